@@ -1,0 +1,79 @@
+package io.foresale.bucket;
+
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.Digest;
+import io.foresale.domain.ModelName;
+import io.foresale.domain.ObjectKey;
+
+/** Where everything lies in the bucket. */
+public final class Keys {
+
+    public static final String MANIFEST = "manifest.json";
+
+    private Keys() {}
+
+    public static String uploads(DatasetName dataset) {
+        return "raw/" + dataset + "/";
+    }
+
+    public static ObjectKey upload(DatasetName dataset, String fileName) {
+        return new ObjectKey(uploads(dataset) + fileName);
+    }
+
+    public static ObjectKey config(DatasetName dataset) {
+        return new ObjectKey("datasets/" + dataset + ".json");
+    }
+
+    public static ObjectKey inferred(DatasetName dataset) {
+        return new ObjectKey("datasets/" + dataset + ".inferred.json");
+    }
+
+    public static ObjectKey clean(DatasetName dataset, Digest digest) {
+        return new ObjectKey("clean/" + dataset + "/" + digest + "/" + MANIFEST);
+    }
+
+    /** The lines of an upload that were refused. */
+    public static ObjectKey rejects(DatasetName dataset, Digest digest) {
+        return new ObjectKey("rejects/" + dataset + "/" + digest + ".jsonl");
+    }
+
+    public static ObjectKey vectors(DatasetName dataset, Digest digest) {
+        return new ObjectKey("vectors/" + dataset + "/" + digest + "/" + MANIFEST);
+    }
+
+    /** The vectors of a data set that one model made lie below this prefix, whichever upload they were made for. */
+    public static String vectorChunks(DatasetName dataset, String model, int dimensions) {
+        return "vectors/" + dataset + "/texts/" + model + "-" + dimensions + "/";
+    }
+
+    public static ObjectKey features(DatasetName dataset, Digest digest) {
+        return new ObjectKey("features/" + dataset + "/" + digest + "/" + MANIFEST);
+    }
+
+    public static ObjectKey model(ModelName model, Digest version) {
+        return new ObjectKey("models/" + model + "/" + version + "/" + MANIFEST);
+    }
+
+    /** Asks for everyone in a feature table to be scored by a version that was there before the table. */
+    public static ObjectKey rescore(ModelName model, Digest version, Digest features) {
+        return new ObjectKey("models/" + model + "/" + version + "/features/" + features + "/" + MANIFEST);
+    }
+
+    /** The pointer to the version that answers. */
+    public static ObjectKey current(ModelName model) {
+        return new ObjectKey("models/" + model + "/current.json");
+    }
+
+    public static String runs(DatasetName dataset) {
+        return "runs/" + dataset + "/";
+    }
+
+    public static ObjectKey run(DatasetName dataset, String id) {
+        return new ObjectKey(runs(dataset) + id + ".json");
+    }
+
+    /** Scores of a source: {@code everyone}, or the name of a request's file. */
+    public static ObjectKey scores(ModelName model, String source, Digest digest) {
+        return new ObjectKey("scores/" + model + "/" + source + "/" + digest + "/" + MANIFEST);
+    }
+}

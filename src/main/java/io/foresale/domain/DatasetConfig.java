@@ -1,0 +1,88 @@
+package io.foresale.domain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the owner of a data set decided, from {@code datasets/<ds>.json}; whatever is absent is inferred.
+ *
+ * @param kind {@code table}: one row per example
+ * @param label the label column
+ * @param positive the value of the label column that means: bought
+ * @param id the column that names the shopper
+ * @param time the column that says when
+ * @param drop columns not to learn from
+ * @param text columns to embed
+ * @param roles the role of any other column
+ * @param delimiter of CSV uploads
+ * @param encoding of uploads, as a name that Java knows
+ * @param dropDuplicates whether exact duplicates of a row are left out (default: kept and reported)
+ * @param embeddingModel the model for the texts
+ * @param folds of the outer cross-validation
+ * @param seed of the folds
+ * @param horizonDays how many days after the example the label looks, for the record of the model
+ */
+public record DatasetConfig(
+        Optional<String> kind,
+        Optional<String> label,
+        Optional<String> positive,
+        Optional<String> id,
+        Optional<String> time,
+        List<String> drop,
+        List<String> text,
+        Map<String, Role> roles,
+        Optional<String> delimiter,
+        Optional<String> encoding,
+        Optional<Boolean> dropDuplicates,
+        Optional<String> embeddingModel,
+        Optional<Integer> folds,
+        Optional<Long> seed,
+        Optional<Integer> horizonDays) {
+
+    public DatasetConfig {
+        drop = List.copyOf(drop);
+        text = List.copyOf(text);
+        roles = Map.copyOf(roles);
+        if (!kind.orElse("table").equals("table")) {
+            throw PermanentException.invalid("'kind'", "'table'", Quoted.of(kind.get()), "leave it out");
+        }
+        requireOneCharacter(delimiter);
+        requireRange("folds", folds.map(Integer::longValue), 2, 20);
+        requireRange("horizonDays", horizonDays.map(Integer::longValue), 1, 3650);
+    }
+
+    private static void requireOneCharacter(Optional<String> delimiter) {
+        if (delimiter.isPresent() && delimiter.get().length() != 1) {
+            throw PermanentException.invalid(
+                    "'delimiter'", "one character", Quoted.of(delimiter.get()), "write it as one, a tab as \"\\t\"");
+        }
+    }
+
+    private static void requireRange(String field, Optional<Long> value, long low, long high) {
+        if (value.isPresent() && (value.get() < low || value.get() > high)) {
+            throw PermanentException.invalid(
+                    "'" + field + "'", low + " to " + high, value.get().toString(), "correct it");
+        }
+    }
+
+    /** No decisions: everything is inferred. */
+    public static DatasetConfig none() {
+        return new DatasetConfig(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,21 @@
+package io.foresale.domain;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One feature table after {@code fuse}: one row per example, of every upload of the data set.
+ *
+ * @param sources the uploads that are in it
+ * @param parts the vectors manifests it was joined from
+ * @param rows the Parquet objects with the rows
+ * @param counts rows, positives, negatives, unlabelled
+ */
+public record FeaturesManifest(
+        DatasetName dataset,
+        Schema schema,
+        Digest configDigest,
+        List<ObjectRef> sources,
+        List<ObjectRef> parts,
+        List<ObjectRef> rows,
+        Map<String, Long> counts) {}

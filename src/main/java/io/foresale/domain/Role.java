@@ -1,0 +1,26 @@
+package io.foresale.domain;
+
+/** What a column is to the model. */
+public enum Role {
+    /** The answer to learn: did this shopper buy? */
+    LABEL,
+    /** Names the shopper or session; carried through to the scores, never learned from. */
+    ID,
+    /** When the example was observed; carried through, never learned from. */
+    TIME,
+    /** Words, turned into vectors. */
+    TEXT,
+    /** One of a few levels, also when they are written as small integers. */
+    CATEGORICAL,
+    /** A quantity. */
+    NUMERIC,
+    /** True or false. */
+    BOOLEAN,
+    /** Not used. */
+    DROP;
+
+    /** Whether the model may learn from a column of this role. */
+    public boolean isFeature() {
+        return this == TEXT || this == CATEGORICAL || this == NUMERIC || this == BOOLEAN;
+    }
+}

@@ -1,0 +1,60 @@
+package io.foresale.domain;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The columns of a data set of kind table, in the order of its upload.
+ *
+ * @param label which values of the label column mean yes and no; absent where there is no label column
+ * @param embeddingModel the model its texts are embedded with; absent where there is no text column
+ */
+public record Schema(List<Column> columns, Optional<Label> label, Optional<String> embeddingModel) {
+
+    /**
+     * The two values of the label column, cleaned.
+     *
+     * @param positive the value that means: bought
+     * @param negative the value that means: did not; absent while only positives have been seen
+     */
+    public record Label(String positive, Optional<String> negative) {}
+
+    public Schema {
+        columns = List.copyOf(columns);
+        var names = new HashSet<String>();
+        for (var column : columns) {
+            if (!names.add(column.name())) {
+                throw new IllegalArgumentException("two columns are named " + column.name());
+            }
+        }
+        if (label.isPresent() != columns.stream().anyMatch(c -> c.role() == Role.LABEL)) {
+            throw new IllegalArgumentException("a label rule goes with a label column");
+        }
+        for (var single : List.of(Role.LABEL, Role.ID, Role.TIME)) {
+            if (columns.stream().filter(c -> c.role() == single).count() > 1) {
+                throw new IllegalArgumentException("more than one column has the role " + single);
+            }
+        }
+    }
+
+    public List<Column> of(Role role) {
+        return columns.stream().filter(c -> c.role() == role).toList();
+    }
+
+    /** The column of a role that at most one column has. */
+    public Optional<Column> single(Role role) {
+        return of(role).stream().findFirst();
+    }
+
+    /** The columns that the model may learn from. */
+    public List<Column> features() {
+        return columns.stream().filter(c -> c.role().isFeature()).toList();
+    }
+
+    /** A name for what this schema does to data: it changes with every role and format, not with a reason's wording. */
+    public Digest digest() {
+        var parts = columns.stream().map(c -> c.name() + "\u0000" + c.role() + c.numbers() + c.times());
+        return Digest.of(parts.toList(), label, embeddingModel);
+    }
+}
