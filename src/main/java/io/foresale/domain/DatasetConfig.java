@@ -3,6 +3,7 @@ package io.foresale.domain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the owner of a data set decided, from {@code datasets/<ds>.json}; whatever is absent is inferred.
@@ -64,6 +65,28 @@ public record DatasetConfig(
             throw PermanentException.invalid(
                     "'" + field + "'", low + " to " + high, value.get().toString(), "correct it");
         }
+    }
+
+    /** A name for what is decided about reading and cleaning uploads. */
+    public Digest ingestDigest() {
+        return Digest.of(
+                kind,
+                label,
+                positive,
+                id,
+                time,
+                drop,
+                text,
+                new TreeMap<>(roles),
+                delimiter,
+                encoding,
+                dropDuplicates,
+                embeddingModel);
+    }
+
+    /** A name for all that is decided. */
+    public Digest digest() {
+        return Digest.of(ingestDigest(), folds, seed, horizonDays);
     }
 
     /** No decisions: everything is inferred. */
