@@ -1,0 +1,128 @@
+package io.foresale.adapter.duckdb;
+
+import io.foresale.port.TableEngine.Row;
+import io.foresale.port.TableEngine.RowReader;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TableEngine.TableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+final class DuckDbSession implements Session {
+
+    private final Connection connection;
+    private final Path directory;
+
+    DuckDbSession(Connection connection, Path directory) {
+        this.connection = connection;
+        this.directory = directory;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public long run(String sql, Object... parameters) {
+        try (var statement = prepared(sql, parameters)) {
+            statement.execute();
+            return Math.max(0, statement.getUpdateCount());
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    @Override
+    public <T> List<T> query(RowReader<T> reader, String sql, Object... parameters) {
+        var all = new ArrayList<T>();
+        stream(row -> all.add(reader.read(row)), sql, parameters);
+        return all;
+    }
+
+    @Override
+    public void stream(Consumer<Row> reader, String sql, Object... parameters) {
+        try (var statement = prepared(sql, parameters);
+                var results = statement.executeQuery()) {
+            var row = new DuckDbRow(results);
+            while (results.next()) {
+                reader.accept(row);
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public void append(String table, Iterable<@Nullable Object[]> rows) {
+        try (var appender = connection.unwrap(DuckDBConnection.class).createAppender(table)) {
+            for (var row : rows) {
+                appender.beginRow();
+                for (var value : row) {
+                    append(appender, value);
+                }
+                appender.endRow();
+            }
+        } catch (SQLException e) {
+            throw failed("append to " + table, e);
+        }
+    }
+
+    private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> appender.appendNull();
+            case String text -> appender.append(text);
+            case Long whole -> appender.append((long) whole);
+            case Integer whole -> appender.append((int) whole);
+            case Double number -> appender.append((double) number);
+            case Boolean flag -> appender.append((boolean) flag);
+            case float[] vector -> appender.append(vector);
+            default -> throw new IllegalArgumentException("cannot append a " + value.getClass());
+        }
+    }
+
+    private static TableException failed(String sql, SQLException e) {
+        return new TableException(
+                e.getMessage() + " [in: " + sql.strip().lines().findFirst().orElse("") + " …]", e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed("close", e);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the session directory " + directory + " could not be removed", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.foresale.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foresale.port.TableEngine.Row;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TableEngine.TableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every table engine does. */
+public abstract class TableEngineContract {
+
+    @TempDir
+    protected Path scratch;
+
+    private Session session;
+
+    protected abstract TableEngine engine(Path scratch);
+
+    @BeforeEach
+    void open() {
+        session = engine(scratch).open();
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void aQueryGivesItsRowsInOrder() {
+        assertThat(session.query(row -> row.whole(0), "SELECT * FROM range(3)")).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void parametersStandForQuestionMarks() {
+        assertThat(session.query(row -> row.text(0), "SELECT ? || ?", "a'b", "c"))
+                .containsExactly("a'bc");
+    }
+
+    @Test
+    void whatIsAppendedComesBackAsItWas() {
+        session.run("CREATE TABLE t (s VARCHAR, n BIGINT, d DOUBLE, b BOOLEAN, v FLOAT[3])");
+        session.append("t", List.of(new Object[] {"é", 7L, 0.5, true, new float[] {1, -2, 3.5f}}, new Object[] {
+            null, null, null, null, null
+        }));
+        var rows = new ArrayList<String>();
+        session.stream(row -> rows.add(describe(row)), "SELECT * FROM t");
+        assertThat(rows).containsExactly("é 7 0.5 true [1.0, -2.0, 3.5] false", " 0 NaN false [] true");
+    }
+
+    private static String describe(Row row) {
+        return row.text(0) + " " + row.whole(1) + " " + row.number(2) + " " + row.flag(3) + " "
+                + java.util.Arrays.toString(row.vector(4)) + " " + row.isNull(0);
+    }
+
+    @Test
+    void runSaysHowManyRowsItChanged() {
+        session.run("CREATE TABLE t AS SELECT * FROM range(5) r(n)");
+        assertThat(session.run("UPDATE t SET n = n + 1 WHERE n > 2")).isEqualTo(2);
+    }
+
+    @Test
+    void filesOfTheSessionAreReadAndWrittenAndGoneAfterwards() throws IOException {
+        var file = session.directory().resolve("t.parquet");
+        session.run("COPY (SELECT 1 AS n) TO '" + file + "' (FORMAT parquet, COMPRESSION zstd)");
+        assertThat(session.query(row -> row.whole(0), "SELECT n FROM '" + file + "'"))
+                .containsExactly(1L);
+        session.close();
+        assertThat(Files.list(scratch)).isEmpty();
+        open();
+    }
+
+    @Test
+    void filesOutsideTheSessionAreOutOfReach() throws IOException {
+        var outside = Files.writeString(scratch.resolve("secret.csv"), "n\n1\n");
+        assertThatThrownBy(() -> session.run("SELECT * FROM '" + outside + "'")).isInstanceOf(TableException.class);
+    }
+
+    @Test
+    void aWrongStatementSaysWhatIsWrong() {
+        assertThatThrownBy(() -> session.run("SELECT * FROM nowhere"))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void sessionsDoNotSeeEachOther() {
+        session.run("CREATE TABLE mine AS SELECT 1");
+        try (var other = engine(scratch).open()) {
+            assertThatThrownBy(() -> other.run("SELECT * FROM mine")).isInstanceOf(TableException.class);
+        }
+    }
+}
