@@ -28,4 +28,10 @@ public record CleanManifest(
         Optional<String> lastTime,
         List<ObjectRef> rows,
         Optional<ObjectRef> rejects,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** The model that embeds this part; the empty string where there is nothing to embed. */
+    public String embeddingModel(Schema schema) {
+        return rows.isEmpty() ? "" : schema.embeddingModel().orElse("");
+    }
+}

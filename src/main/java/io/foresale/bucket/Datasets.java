@@ -1,0 +1,55 @@
+package io.foresale.bucket;
+
+import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.InferredSchema;
+import io.foresale.domain.ObjectRef;
+import io.foresale.port.ObjectStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What the bucket says of data sets. */
+public final class Datasets {
+
+    private final ObjectStore store;
+    private final Manifests manifests;
+
+    public Datasets(ObjectStore store, Manifests manifests) {
+        this.store = store;
+        this.manifests = manifests;
+    }
+
+    /** The owner's decisions; none where there is no configuration. */
+    public DatasetConfig config(DatasetName dataset) {
+        return manifests
+                .find(Keys.config(dataset), DatasetConfig.class)
+                .map(Manifests.Stored::value)
+                .orElseGet(DatasetConfig::none);
+    }
+
+    /** The schema in force; empty before the first upload that could be read. */
+    public Optional<InferredSchema> inferred(DatasetName dataset) {
+        return manifests.find(Keys.inferred(dataset), InferredSchema.class).map(Manifests.Stored::value);
+    }
+
+    /** The uploads there are now, in the order of their keys. */
+    public List<ObjectStore.ObjectInfo> uploads(DatasetName dataset) {
+        try (var objects = store.list(Keys.uploads(dataset))) {
+            return objects.toList();
+        }
+    }
+
+    public List<ObjectRef> uploadRefs(DatasetName dataset) {
+        return uploads(dataset).stream().map(ObjectStore.ObjectInfo::ref).toList();
+    }
+
+    /** The names of all data sets that anything was uploaded for. */
+    public List<DatasetName> names() {
+        try (var objects = store.list("raw/")) {
+            var names = new TreeSet<String>();
+            objects.map(o -> o.key().segment(1)).forEach(names::add);
+            return names.stream().map(DatasetName::new).toList();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.foresale.fuse;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.Role;
+import io.foresale.domain.Schema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SQL that joins clean rows with the vectors of their texts. Pure. */
+final class FeatureTable {
+
+    /** Rows a row group; with vectors a row takes kilobytes, and a row group must fit in memory several times. */
+    private static final int ROW_GROUP = 10_240;
+
+    private final Schema schema;
+
+    FeatureTable(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** A staged file of clean rows and the upload it came from. */
+    record CleanFile(ObjectKey upload, Path file) {}
+
+    /**
+     * The statements that write the feature table to a file: {@code _upload} (key), {@code _row}, {@code _hash}, then the
+     * schema's columns, with the vector in place of each text. They leave the table {@code examples} behind.
+     */
+    List<String> statements(List<CleanFile> clean, List<Path> vectors, boolean dropDuplicates, Path target) {
+        var statements = new ArrayList<String>();
+        statements.add("CREATE TABLE examples AS "
+                + clean.stream().map(this::rowsOf).collect(Collectors.joining(" UNION ALL ")));
+        if (dropDuplicates) {
+            statements.add(
+                    "DELETE FROM examples WHERE rowid NOT IN (SELECT arg_min(rowid, (_upload, _row)) FROM examples GROUP BY _hash)");
+        }
+        if (!vectors.isEmpty()) {
+            statements.add("CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM read_parquet("
+                    + list(vectors) + ")");
+        }
+        statements.add("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
+                .formatted(join(!vectors.isEmpty()), literal(target.toString()), ROW_GROUP));
+        return statements;
+    }
+
+    private String rowsOf(CleanFile part) {
+        return "SELECT %s AS _upload, _row, _hash, %s FROM read_parquet(%s)"
+                .formatted(
+                        literal(part.upload().value()),
+                        used().map(c -> quoted(c.name())).collect(Collectors.joining(", ")),
+                        literal(part.file().toString()));
+    }
+
+    private String join(boolean anyVectors) {
+        var joins = new StringBuilder();
+        var columns = new ArrayList<>(List.of("e._upload", "e._row", "e._hash"));
+        for (var column : used().toList()) {
+            var name = quoted(column.name());
+            if (column.role() != Role.TEXT) {
+                columns.add("e." + name);
+            } else if (anyVectors) {
+                var alias = "v" + columns.size();
+                columns.add(alias + ".vector AS " + name);
+                joins.append(" LEFT JOIN vectors %1$s ON %1$s.hash = %2$s".formatted(alias, textHash("e." + name)));
+            } else {
+                columns.add("NULL::FLOAT[1] AS " + name);
+            }
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM examples e" + joins + " ORDER BY e._upload, e._row";
+    }
+
+    /** The name under which {@code embed} stores a text's vector. */
+    private static String textHash(String expression) {
+        return "left(sha256(" + expression + "), 32)";
+    }
+
+    private java.util.stream.Stream<Column> used() {
+        return schema.columns().stream().filter(c -> c.role() != Role.DROP);
+    }
+
+    private static String list(List<Path> files) {
+        return files.stream().map(f -> literal(f.toString())).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

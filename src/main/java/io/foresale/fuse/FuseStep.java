@@ -1,0 +1,136 @@
+package io.foresale.fuse;
+
+import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Manifests;
+import io.foresale.bucket.Results;
+import io.foresale.bucket.Run;
+import io.foresale.bucket.Runs;
+import io.foresale.bucket.Staging;
+import io.foresale.domain.CleanManifest;
+import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.FeaturesManifest;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.Role;
+import io.foresale.domain.Schema;
+import io.foresale.domain.VectorsManifest;
+import io.foresale.port.TableEngine;
+import io.foresale.port.TableEngine.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Joins all parts of a data set once every upload of it has been cleaned and embedded. */
+public final class FuseStep {
+
+    private final Datasets datasets;
+    private final Manifests manifests;
+    private final Staging staging;
+    private final Runs runs;
+    private final TableEngine engine;
+
+    public FuseStep(Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine) {
+        this.datasets = datasets;
+        this.manifests = manifests;
+        this.staging = staging;
+        this.runs = runs;
+        this.engine = engine;
+    }
+
+    /** One upload on its way: cleaned and embedded. */
+    private record Part(CleanManifest clean, VectorsManifest vectors, ObjectRef ref) {}
+
+    /**
+     * Fuses what the data set consists of now.
+     *
+     * @return the feature table's manifest; empty where a part is still to come, whose own event will fuse
+     */
+    public Optional<ObjectRef> fuse(DatasetName dataset) {
+        var config = datasets.config(dataset);
+        var schema = datasets.inferred(dataset).map(inferred -> inferred.schema());
+        var parts = schema.flatMap(s -> parts(dataset, s, config));
+        if (parts.isEmpty()
+                || parts.get().stream().allMatch(p -> p.clean().rows().isEmpty())) {
+            return Optional.empty();
+        }
+        var refs = parts.get().stream().map(Part::ref).toList();
+        var manifest = Results.features(dataset, refs, config);
+        if (manifests.exists(manifest)) {
+            return Optional.empty();
+        }
+        return Optional.of(runs.record(
+                dataset, "fuse", refs, run -> join(dataset, schema.get(), config, parts.get(), manifest, run)));
+    }
+
+    /** All parts; empty where one is missing. */
+    private Optional<List<Part>> parts(DatasetName dataset, Schema schema, DatasetConfig config) {
+        var parts = new ArrayList<Part>();
+        for (var upload : datasets.uploadRefs(dataset)) {
+            var part = manifests
+                    .find(Results.clean(dataset, upload, schema, config), CleanManifest.class)
+                    .flatMap(clean -> vectors(dataset, schema, clean));
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            parts.add(part.get());
+        }
+        return Optional.of(parts);
+    }
+
+    private Optional<Part> vectors(DatasetName dataset, Schema schema, Manifests.Stored<CleanManifest> clean) {
+        var model = clean.value().embeddingModel(schema);
+        return manifests
+                .find(Results.vectors(dataset, clean.ref(), model), VectorsManifest.class)
+                .map(vectors -> new Part(clean.value(), vectors.value(), vectors.ref()));
+    }
+
+    private ObjectRef join(
+            DatasetName dataset, Schema schema, DatasetConfig config, List<Part> parts, ObjectKey manifest, Run run) {
+        try (var session = engine.open()) {
+            var table = new FeatureTable(schema);
+            var cleanFiles = new ArrayList<FeatureTable.CleanFile>();
+            for (var part : parts) {
+                for (var file : staging.fetchAll(part.clean().rows(), session.directory())) {
+                    cleanFiles.add(
+                            new FeatureTable.CleanFile(part.clean().source().key(), file));
+                }
+            }
+            var vectorFiles = staging.fetchAll(
+                    parts.stream()
+                            .flatMap(p -> p.vectors().vectors().stream())
+                            .distinct()
+                            .toList(),
+                    session.directory());
+            var target = session.directory().resolve("features.parquet");
+            table.statements(cleanFiles, vectorFiles, config.dropDuplicates().orElse(false), target)
+                    .forEach(session::run);
+            var counts = counts(session, schema);
+            run.count(counts);
+            var rows = staging.publish(target, manifest, "features");
+            var sources = parts.stream().map(p -> p.clean().source()).toList();
+            var refs = parts.stream().map(Part::ref).toList();
+            var published = manifests.publish(
+                    manifest,
+                    new FeaturesManifest(dataset, schema, config.digest(), sources, refs, List.of(rows), counts));
+            run.output(published);
+            return published;
+        }
+    }
+
+    private static Map<String, Long> counts(Session session, Schema schema) {
+        var label = schema.single(Role.LABEL)
+                .map(c -> FeatureTable.quoted(c.name()))
+                .orElse("NULL::BOOLEAN");
+        return session.query(
+                        row -> Map.of(
+                                "rows", row.whole(0),
+                                "positives", row.whole(1),
+                                "negatives", row.whole(2),
+                                "unlabelled", row.whole(3)),
+                        "SELECT count(*), count(*) FILTER (WHERE %1$s), count(*) FILTER (WHERE NOT %1$s), count(*) FILTER (WHERE %1$s IS NULL) FROM examples"
+                                .formatted(label))
+                .getFirst();
+    }
+}
