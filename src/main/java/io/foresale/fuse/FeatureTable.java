@@ -4,6 +4,7 @@ import io.foresale.domain.Column;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
+import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +42,23 @@ final class FeatureTable {
                     + list(vectors) + ")");
         }
         statements.add("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-                .formatted(join(!vectors.isEmpty()), literal(target.toString()), ROW_GROUP));
+                .formatted(join(!vectors.isEmpty()), Sql.text(target), ROW_GROUP));
         return statements;
     }
 
     private String rowsOf(CleanFile part) {
         return "SELECT %s AS _upload, _row, _hash, %s FROM read_parquet(%s)"
                 .formatted(
-                        literal(part.upload().value()),
-                        used().map(c -> quoted(c.name())).collect(Collectors.joining(", ")),
-                        literal(part.file().toString()));
+                        Sql.text(part.upload().value()),
+                        used().map(c -> Sql.name(c.name())).collect(Collectors.joining(", ")),
+                        Sql.text(part.file()));
     }
 
     private String join(boolean anyVectors) {
         var joins = new StringBuilder();
         var columns = new ArrayList<>(List.of("e._upload", "e._row", "e._hash"));
         for (var column : used().toList()) {
-            var name = quoted(column.name());
+            var name = Sql.name(column.name());
             if (column.role() != Role.TEXT) {
                 columns.add("e." + name);
             } else if (anyVectors) {
@@ -78,17 +79,5 @@ final class FeatureTable {
 
     private java.util.stream.Stream<Column> used() {
         return schema.columns().stream().filter(c -> c.role() != Role.DROP);
-    }
-
-    private static String list(List<Path> files) {
-        return files.stream().map(f -> literal(f.toString())).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -17,6 +17,7 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,7 @@ public final class FuseStep {
     }
 
     private static Map<String, Long> counts(Session session, Schema schema) {
-        var label = schema.single(Role.LABEL)
-                .map(c -> FeatureTable.quoted(c.name()))
-                .orElse("NULL::BOOLEAN");
+        var label = schema.single(Role.LABEL).map(c -> Sql.name(c.name())).orElse("NULL::BOOLEAN");
         return session.query(
                         row -> Map.of(
                                 "rows", row.whole(0),

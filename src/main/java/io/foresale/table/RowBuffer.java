@@ -1,0 +1,122 @@
+package io.foresale.table;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Schema;
+import io.foresale.model.Examples;
+import io.foresale.model.Examples.Feature;
+import io.foresale.port.TableEngine.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Collects rows column by column. */
+final class RowBuffer {
+
+    /** Columns of the query before the features. */
+    private static final int FIRST_FEATURE = 5;
+
+    private final List<FeatureBuffer> features;
+    private final List<String> uploads = new ArrayList<>();
+    private final List<String> hashes = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
+    private final Doubles labels = new Doubles();
+    private long[] rows = new long[64];
+
+    RowBuffer(Schema schema) {
+        features = schema.features().stream().map(RowBuffer::buffer).toList();
+    }
+
+    int size() {
+        return uploads.size();
+    }
+
+    void add(Row row) {
+        if (size() == rows.length) {
+            rows = Arrays.copyOf(rows, rows.length * 2);
+        }
+        rows[size()] = row.whole(1);
+        uploads.add(row.text(0));
+        hashes.add(row.text(2));
+        ids.add(row.text(3));
+        labels.add(row.number(4));
+        for (int i = 0; i < features.size(); i++) {
+            features.get(i).add(row, FIRST_FEATURE + i);
+        }
+    }
+
+    FeatureRows rows() {
+        var examples = new Examples(
+                size(), features.stream().map(FeatureBuffer::feature).toList());
+        return new FeatureRows(examples, uploads, Arrays.copyOf(rows, size()), hashes, ids, labels.toArray());
+    }
+
+    private static FeatureBuffer buffer(Column column) {
+        return switch (column.role()) {
+            case NUMERIC, BOOLEAN -> new NumberBuffer(column.name(), new Doubles());
+            case CATEGORICAL -> new LevelBuffer(column.name(), new ArrayList<>());
+            case TEXT -> new VectorBuffer(column.name(), new ArrayList<>());
+            case LABEL, ID, TIME, DROP -> throw new IllegalArgumentException(column.name() + " is no feature");
+        };
+    }
+
+    private sealed interface FeatureBuffer {
+        void add(Row row, int column);
+
+        Feature feature();
+    }
+
+    private record NumberBuffer(String name, Doubles values) implements FeatureBuffer {
+        @Override
+        public void add(Row row, int column) {
+            values.add(row.number(column));
+        }
+
+        @Override
+        public Feature feature() {
+            return new Feature.Numbers(name, values.toArray());
+        }
+    }
+
+    private record LevelBuffer(String name, List<String> values) implements FeatureBuffer {
+        @Override
+        public void add(Row row, int column) {
+            values.add(row.text(column));
+        }
+
+        @Override
+        public Feature feature() {
+            return new Feature.Levels(name, values.toArray(String[]::new));
+        }
+    }
+
+    private record VectorBuffer(String name, List<float[]> values) implements FeatureBuffer {
+        @Override
+        public void add(Row row, int column) {
+            values.add(row.vector(column));
+        }
+
+        @Override
+        public Feature feature() {
+            var dimensions = values.stream().mapToInt(v -> v.length).max().orElse(0);
+            return new Feature.Vectors(name, dimensions, values.toArray(float[][]::new));
+        }
+    }
+
+    /** A list of doubles that does not box them. */
+    private static final class Doubles {
+
+        private double[] values = new double[64];
+        private int size;
+
+        void add(double value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = value;
+        }
+
+        double[] toArray() {
+            return Arrays.copyOf(values, size);
+        }
+    }
+}

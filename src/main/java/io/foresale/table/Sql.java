@@ -1,0 +1,29 @@
+package io.foresale.table;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Names and values as SQL writes them. */
+public final class Sql {
+
+    private Sql() {}
+
+    /** A column's name, whatever characters it has. */
+    public static String name(String column) {
+        return '"' + column.replace("\"", "\"\"") + '"';
+    }
+
+    public static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    public static String text(Path file) {
+        return text(file.toString());
+    }
+
+    /** The table function that reads these Parquet files. */
+    public static String parquet(List<Path> files) {
+        return files.stream().map(Sql::text).collect(Collectors.joining(", ", "read_parquet([", "])"));
+    }
+}
