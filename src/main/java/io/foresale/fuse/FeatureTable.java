@@ -38,8 +38,8 @@ final class FeatureTable {
                     "DELETE FROM examples WHERE rowid NOT IN (SELECT arg_min(rowid, (_upload, _row)) FROM examples GROUP BY _hash)");
         }
         if (!vectors.isEmpty()) {
-            statements.add("CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM read_parquet("
-                    + list(vectors) + ")");
+            statements.add(
+                    "CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM " + Sql.parquet(vectors));
         }
         statements.add("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
                 .formatted(join(!vectors.isEmpty()), Sql.text(target), ROW_GROUP));
