@@ -1,8 +1,10 @@
 package io.foresale.demo;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,24 +36,9 @@ final class Grammar {
         return Stream.of(alternatives.split("\\|", -1)).map(String::strip).toList();
     }
 
-    /** A text by a rule. A rule of plain words says the same throughout one text: who asks about a tent means that tent. */
+    /** A text by a rule. Within it no sentence comes twice, and plain words stay: who asks about a tent means that tent. */
     String say(String rule, int taste, RandomGenerator random) {
-        return say(rule, taste, random, new HashMap<>());
-    }
-
-    private String say(String rule, int taste, RandomGenerator random, Map<String, String> said) {
-        if (said.containsKey(rule)) {
-            return said.get(rule);
-        }
-        var ways = ways(rule, taste);
-        var way = ways.get(random.nextInt(ways.size()));
-        if (ways.stream().noneMatch(SYMBOL.asPredicate())) {
-            said.put(rule, way);
-        }
-        return SYMBOL.matcher(way)
-                .replaceAll(symbol -> Matcher.quoteReplacement(say(symbol.group(1), taste, random, said)))
-                .replaceAll(" {2,}", " ")
-                .strip();
+        return new Text(taste, random).say(rule);
     }
 
     private List<String> ways(String rule, int taste) {
@@ -60,5 +47,40 @@ final class Grammar {
             throw new IllegalArgumentException("the grammar has no rule '" + rule + "'");
         }
         return ways;
+    }
+
+    /** One text as it is made: the words that its rules have settled on, and the ways taken. */
+    private final class Text {
+
+        private final int taste;
+        private final RandomGenerator random;
+        private final Map<String, String> words = new HashMap<>();
+        private final Set<String> taken = new HashSet<>();
+
+        Text(int taste, RandomGenerator random) {
+            this.taste = taste;
+            this.random = random;
+        }
+
+        String say(String rule) {
+            if (words.containsKey(rule)) {
+                return words.get(rule);
+            }
+            var ways = ways(rule, taste);
+            var fresh = ways.stream().filter(way -> !taken.contains(way)).toList();
+            var way = any(fresh.isEmpty() ? ways : fresh);
+            taken.add(way);
+            if (ways.stream().noneMatch(SYMBOL.asPredicate())) {
+                words.put(rule, way);
+            }
+            return SYMBOL.matcher(way)
+                    .replaceAll(symbol -> Matcher.quoteReplacement(say(symbol.group(1))))
+                    .replaceAll(" {2,}", " ")
+                    .strip();
+        }
+
+        private String any(List<String> ways) {
+            return ways.get(random.nextInt(ways.size()));
+        }
     }
 }

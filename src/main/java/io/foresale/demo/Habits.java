@@ -44,15 +44,15 @@ record Habits(
 
     /** How strongly the habits speak for a purchase, in log odds; about 0 on average. */
     double urge() {
-        return 1.1 * (StrictMath.log1p(cartAdds) - 0.45)
-                + 0.65 * (StrictMath.log(visits) - 0.9)
-                + 0.2 * (StrictMath.log(productPages) - 1.7)
-                - 0.3 * (StrictMath.log1p(daysSinceLastOrder.orElse(60)) - 3.6)
-                + (device.equals(Optional.of("desktop")) ? 0.25 : -0.1)
-                + (newsletter ? 0.3 : -0.15)
+        return 1.4 * (StrictMath.log1p(cartAdds) - 0.45)
+                + 0.85 * (StrictMath.log(visits) - 0.9)
+                + 0.25 * (StrictMath.log(productPages) - 1.7)
+                - 0.4 * (StrictMath.log1p(daysSinceLastOrder.orElse(60)) - 3.6)
+                + (device.equals(Optional.of("desktop")) ? 0.35 : -0.15)
+                + (newsletter ? 0.4 : -0.2)
                 + switch (channel) {
-                    case "newsletter", "direct" -> 0.4;
-                    case "social", "ads" -> -0.4;
+                    case "newsletter", "direct" -> 0.5;
+                    case "social", "ads" -> -0.5;
                     default -> 0;
                 };
     }

@@ -19,10 +19,10 @@ final class Shoppers {
     private static final int TASTES = 8;
 
     /** Log odds of the average shopper; makes about one in five buy. */
-    private static final double BASE = -2.1;
+    private static final double BASE = -2.3;
 
     /** Log odds for one standard deviation of intent: what only the words can tell. */
-    private static final double INTENT = 1.7;
+    private static final double INTENT = 2.0;
 
     private final Grammar grammar;
     private final Random random;
@@ -51,8 +51,8 @@ final class Shoppers {
                 habits.country(),
                 habits.channel(),
                 habits.newsletter(),
-                words("search", 0.2, intent, taste),
-                words("message", 0.12, intent, taste),
+                words("search", 0.15, intent, taste),
+                words("message", 0.08, intent, taste),
                 random.nextDouble() < 0.04 ? Optional.empty() : Optional.of(purchased),
                 probability);
     }
@@ -75,7 +75,7 @@ final class Shoppers {
 
     /** One of five tones, 0 the coldest; who means the same does not always say the same. */
     private int tone(double intent) {
-        var heard = intent + 0.45 * random.nextGaussian();
+        var heard = intent + 0.35 * random.nextGaussian();
         return heard < -1.2 ? 0 : heard < -0.4 ? 1 : heard < 0.4 ? 2 : heard < 1.2 ? 3 : 4;
     }
 }

@@ -67,7 +67,7 @@ class DemoShopTest {
         assertThat(shoppers.stream().filter(s -> s.purchased().isEmpty()).count())
                 .isBetween(60L, 180L);
         assertThat(shoppers.stream().filter(s -> s.lastSearch().isEmpty()).count())
-                .isBetween(450L, 750L);
+                .isBetween(360L, 540L);
         assertThat(shoppers.stream()
                         .filter(s -> s.daysSinceLastOrder().isEmpty())
                         .count())
