@@ -56,8 +56,10 @@ public record FunctionTable(List<FunctionSpec> functions) {
         for (var one : functions) {
             for (var other : functions) {
                 if (!one.equals(other)
-                        && one.triggers().stream().anyMatch(t -> other.triggers().stream().anyMatch(t::overlaps))) {
-                    throw new IllegalArgumentException(one.name() + " and " + other.name() + " are started by the same object");
+                        && one.triggers().stream()
+                                .anyMatch(t -> other.triggers().stream().anyMatch(t::overlaps))) {
+                    throw new IllegalArgumentException(
+                            one.name() + " and " + other.name() + " are started by the same object");
                 }
             }
         }

@@ -81,7 +81,10 @@ public final class LocalBucket {
     }
 
     private void tell(ObjectRef object) {
-        table.startedBy(object.key()).map(f -> new Delivery(f.name(), object)).filter(told::add).ifPresent(deliveries);
+        table.startedBy(object.key())
+                .map(f -> new Delivery(f.name(), object))
+                .filter(told::add)
+                .ifPresent(deliveries);
     }
 
     private List<Candidate> ready(Path directory, int stage) {
@@ -90,8 +93,10 @@ public final class LocalBucket {
         }
         var ready = new ArrayList<Candidate>();
         try (var files = Files.walk(directory)) {
-            for (var file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
-                quietFile(file).flatMap(modified -> key(file).map(key -> new Candidate(file, key, stage, modified)))
+            for (var file : files.filter(f -> !f.getFileName().toString().startsWith("."))
+                    .toList()) {
+                quietFile(file)
+                        .flatMap(modified -> key(file).map(key -> new Candidate(file, key, stage, modified)))
                         .filter(candidate -> table.startedBy(candidate.key()).isPresent())
                         .ifPresent(ready::add);
             }
@@ -116,12 +121,15 @@ public final class LocalBucket {
         var now = clock.instant();
         var modified = attributes.lastModifiedTime().toInstant();
         var before = seen.get(file);
-        var same = before != null && before.size() == attributes.size() && before.modified().equals(modified);
+        var same = before != null
+                && before.size() == attributes.size()
+                && before.modified().equals(modified);
         if (same && before.done()) {
             return Optional.empty();
         }
         var since = same ? before.since() : now;
-        var atRest = since.isBefore(now.minus(quiet)) || modified.isBefore(now.minus(quiet)) && (same || before == null);
+        var atRest =
+                since.isBefore(now.minus(quiet)) || modified.isBefore(now.minus(quiet)) && (same || before == null);
         seen.put(file, new Seen(attributes.size(), modified, since, atRest));
         return atRest ? Optional.of(modified) : Optional.empty();
     }

@@ -39,7 +39,8 @@ public final class LocalQueue implements AutoCloseable {
         this.functions = functions;
         this.firstPause = firstPause;
         for (FunctionSpec spec : table.functions()) {
-            var threads = Thread.ofPlatform().daemon().name(spec.name() + "-", 0).factory();
+            var threads =
+                    Thread.ofPlatform().daemon().name(spec.name() + "-", 0).factory();
             executors.put(spec.name(), Executors.newFixedThreadPool(spec.concurrency(), threads));
         }
     }
@@ -77,18 +78,39 @@ public final class LocalQueue implements AutoCloseable {
                 functions.call(delivery.function(), delivery.object());
                 return;
             } catch (PermanentException e) {
-                LOG.log(Level.WARNING, "{0} of {1}: {2}", delivery.function(), delivery.object().key(), e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "{0} of {1}: {2}",
+                        delivery.function(),
+                        delivery.object().key(),
+                        e.getMessage());
                 return;
             } catch (RetriableException e) {
                 if (attempt == TRIES) {
-                    LOG.log(Level.ERROR, "%s of %s failed %d times, the next start tries again"
-                            .formatted(delivery.function(), delivery.object().key(), TRIES), e);
+                    LOG.log(
+                            Level.ERROR,
+                            "%s of %s failed %d times, the next start tries again"
+                                    .formatted(
+                                            delivery.function(),
+                                            delivery.object().key(),
+                                            TRIES),
+                            e);
                     return;
                 }
-                LOG.log(Level.WARNING, "{0} of {1} is tried again: {2}", delivery.function(), delivery.object().key(), e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "{0} of {1} is tried again: {2}",
+                        delivery.function(),
+                        delivery.object().key(),
+                        e.getMessage());
                 pause(attempt);
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "%s of %s failed by a fault of Foresale".formatted(delivery.function(), delivery.object().key()), e);
+                LOG.log(
+                        Level.ERROR,
+                        "%s of %s failed by a fault of Foresale"
+                                .formatted(
+                                        delivery.function(), delivery.object().key()),
+                        e);
                 return;
             }
         }
