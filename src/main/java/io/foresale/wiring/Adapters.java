@@ -49,7 +49,10 @@ public class Adapters {
     @Produces
     @Singleton
     TableEngine engine(ForesaleConfig config) {
-        return new DuckDbEngine(scratch(config), config.engine().memory(), config.engine().threads().orElse(CORES));
+        return new DuckDbEngine(
+                scratch(config),
+                config.engine().memory(),
+                config.engine().threads().orElse(CORES));
     }
 
     @Produces
@@ -61,7 +64,8 @@ public class Adapters {
     @Produces
     @Singleton
     EmbeddingModels embeddings(ForesaleConfig config) {
-        return new EmbeddedModels(scratch(config).resolve("native"), config.embed().threads().orElse(CORES));
+        return new EmbeddedModels(
+                scratch(config).resolve("native"), config.embed().threads().orElse(CORES));
     }
 
     @Produces

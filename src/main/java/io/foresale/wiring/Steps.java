@@ -9,7 +9,6 @@ import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
 import io.foresale.fuse.FuseStep;
-import io.foresale.ingest.IngestStep;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.EmbeddingModels;
@@ -80,7 +79,8 @@ public class Steps {
     @Singleton
     TableLoader loader(Uploads uploads, ForesaleConfig config) {
         return new TableLoader(
-                uploads, new TableLimits(config.ingest().maxColumns(), config.ingest().maxLineBytes()));
+                uploads,
+                new TableLimits(config.ingest().maxColumns(), config.ingest().maxLineBytes()));
     }
 
     @Produces
@@ -139,7 +139,8 @@ public class Steps {
     @Produces
     @Singleton
     ScoreStep score(ModelCache models, EmbeddingModels embeddings, ForesaleConfig config) {
-        return new ScoreStep(models, embeddings, config.score().maxShoppers(), config.score().embedTimeout());
+        return new ScoreStep(
+                models, embeddings, config.score().maxShoppers(), config.score().embedTimeout());
     }
 
     @Produces
