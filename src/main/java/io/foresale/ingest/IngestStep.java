@@ -10,7 +10,6 @@ import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
-import io.foresale.domain.InferredSchema;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
@@ -158,12 +157,23 @@ public final class IngestStep {
             report(table, run);
             warnOfOverlap(dataset, upload, schema, config, table, session, run);
             var rows = staging.publish(table.parquet(), manifest, "rows");
-            var rejects = table.rejects()
-                    .map(file -> staging.create(file, Keys.rejects(dataset, Results.digest(manifest))));
+            var rejects =
+                    table.rejects().map(file -> staging.create(file, Keys.rejects(dataset, Results.digest(manifest))));
             rejects.ifPresent(run::output);
-            var published = manifests.publish(manifest, new CleanManifest(
-                    dataset, upload, schema.digest(), Optional.empty(), table.counts(), table.rejectedByReason(),
-                    table.firstTime(), table.lastTime(), List.of(rows), rejects, table.warnings()));
+            var published = manifests.publish(
+                    manifest,
+                    new CleanManifest(
+                            dataset,
+                            upload,
+                            schema.digest(),
+                            Optional.empty(),
+                            table.counts(),
+                            table.rejectedByReason(),
+                            table.firstTime(),
+                            table.lastTime(),
+                            List.of(rows),
+                            rejects,
+                            table.warnings()));
             run.output(published);
             return published;
         }
@@ -178,34 +188,50 @@ public final class IngestStep {
     private static void report(CleanTable table, Run run) {
         run.count(table.counts());
         table.warnings().forEach(run::warn);
-        run.outcome("%,d rows accepted, %,d rejected%s".formatted(
-                table.counts().get("accepted"),
-                table.counts().get("rejected"),
-                table.rejectedByReason().isEmpty() ? "" : " " + table.rejectedByReason()));
+        run.outcome("%,d rows accepted, %,d rejected%s"
+                .formatted(
+                        table.counts().get("accepted"),
+                        table.counts().get("rejected"),
+                        table.rejectedByReason().isEmpty() ? "" : " " + table.rejectedByReason()));
     }
 
     /** Rows that stand in other uploads too: said in the record, not in the manifest, as it depends on what else is there. */
     private void warnOfOverlap(
-            DatasetName dataset, ObjectRef upload, Schema schema, DatasetConfig config, CleanTable table, Session session, Run run) {
+            DatasetName dataset,
+            ObjectRef upload,
+            Schema schema,
+            DatasetConfig config,
+            CleanTable table,
+            Session session,
+            Run run) {
         var others = datasets.uploadRefs(dataset).stream()
                 .filter(other -> !other.equals(upload))
-                .flatMap(other -> manifests
-                        .find(Results.clean(dataset, other, schema, config), CleanManifest.class)
-                        .stream())
+                .flatMap(other ->
+                        manifests.find(Results.clean(dataset, other, schema, config), CleanManifest.class).stream())
                 .flatMap(other -> other.value().rows().stream())
                 .map(ref -> staging.fetch(ref, session.directory()))
                 .toList();
         long shared = overlap.count(table.parquet(), others, session);
         run.count("duplicatesOfOtherUploads", shared);
         if (shared > 0) {
-            run.warn("%,d rows stand in other uploads of %s too; \"dropDuplicates\": true in the configuration leaves them out"
-                    .formatted(shared, dataset));
+            run.warn(
+                    "%,d rows stand in other uploads of %s too; \"dropDuplicates\": true in the configuration leaves them out"
+                            .formatted(shared, dataset));
         }
     }
 
     private static CleanManifest refused(DatasetName dataset, ObjectRef upload, Schema schema, Problem problem) {
         return new CleanManifest(
-                dataset, upload, schema.digest(), Optional.of(problem), Map.of(), Map.of(), Optional.empty(), Optional.empty(),
-                List.of(), Optional.empty(), List.of());
+                dataset,
+                upload,
+                schema.digest(),
+                Optional.of(problem),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 }

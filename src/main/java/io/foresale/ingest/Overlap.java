@@ -13,8 +13,8 @@ final class Overlap {
                 ? 0
                 : session.query(
                                 row -> row.whole(0),
-                                "SELECT count(*) FROM " + Sql.parquet(List.of(part)) + " WHERE _hash IN (SELECT _hash FROM "
-                                        + Sql.parquet(others) + ")")
+                                "SELECT count(*) FROM " + Sql.parquet(List.of(part))
+                                        + " WHERE _hash IN (SELECT _hash FROM " + Sql.parquet(others) + ")")
                         .getFirst();
     }
 }

@@ -87,7 +87,8 @@ public final class SchemaStep {
                 .toList();
     }
 
-    private Schema infer(DatasetName dataset, ObjectRef upload, DatasetConfig config, Run run) throws UnreadableException {
+    private Schema infer(DatasetName dataset, ObjectRef upload, DatasetConfig config, Run run)
+            throws UnreadableException {
         try (var session = engine.open()) {
             var file = staging.fetch(upload, session.directory());
             var raw = readable(() -> loader.load(file, upload.key().value(), config, session, (done, total) -> {}));
@@ -98,7 +99,11 @@ public final class SchemaStep {
                             Keys.inferred(dataset),
                             InferredSchema.class,
                             present -> Optional.of(new InferredSchema(
-                                    inferred.schema(), upload, config.digest(), SchemaInference.VERSION, inferred.rowsExamined())))
+                                    inferred.schema(),
+                                    upload,
+                                    config.digest(),
+                                    SchemaInference.VERSION,
+                                    inferred.rowsExamined())))
                     .schema();
         }
     }
