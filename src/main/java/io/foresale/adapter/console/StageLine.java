@@ -105,7 +105,7 @@ final class StageLine {
     }
 
     private String head(RunRecord run) {
-        var dataset = Width.clipped(run.dataset().value(), 24, terminal.ellipsis());
+        var dataset = Width.clipped(run.dataset().value(), terminal.width() >= 100 ? 24 : 14, terminal.ellipsis());
         datasetColumns = Math.max(datasetColumns, Width.of(dataset));
         return Width.padded(run.function(), FUNCTION_COLUMNS) + "  " + Width.padded(dataset, datasetColumns);
     }

@@ -81,11 +81,19 @@ class ConsoleProgressTest {
 
     @Test
     void aChineseNameIsClippedBetweenItsCharacters() {
-        var progress = onTerminal(UTF_8, 30);
+        var progress = onTerminal(UTF_8, 25);
         progress.changed(new Told("embed", "春季促销购物者名单", clock.instant()).at(1, 2, "texts"));
 
-        assertThat(screen()).containsExactly("embed        春季促销购物者…");
-        assertThat(Width.of(screen().getFirst())).isLessThan(30);
+        assertThat(screen()).containsExactly("embed        春季促销购…");
+        assertThat(Width.of(screen().getFirst())).isLessThan(25);
+    }
+
+    @Test
+    void aLongNameLeavesRoomForTheBar() {
+        var progress = onTerminal(UTF_8, 80);
+        progress.changed(new Told("embed", "all shoppers of the spring sale", clock.instant()).at(1, 2, "texts"));
+
+        assertThat(screen()).containsExactly("embed        all shoppers …  [█████░░░░░]  50 %  1/2 texts");
     }
 
     @Test
