@@ -57,6 +57,11 @@ public final class Staging {
     public ObjectRef publish(Path file, ObjectKey manifest, String stem) {
         var key = manifest.sibling(
                 stem + "-" + contentDigest(file) + extension(file.getFileName().toString()));
+        return create(file, key);
+    }
+
+    /** Stores a file under a key that names its content; what is there already under that key stays and is the answer. */
+    public ObjectRef create(Path file, ObjectKey key) {
         return store.put(key, new Content.File(file), new Condition.IfAbsent())
                 .map(eTag -> new ObjectRef(key, eTag))
                 .or(() -> store.head(key).map(ObjectStore.ObjectInfo::ref))

@@ -1,4 +1,4 @@
-/** Settings as typed interfaces, with units, defaults and trade-offs; nothing else. */
+/** The settings, each with its unit and default. */
 @NullMarked
 package io.foresale.config;
 

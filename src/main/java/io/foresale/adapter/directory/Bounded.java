@@ -1,0 +1,37 @@
+package io.foresale.adapter.directory;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The first so many bytes of a stream. */
+final class Bounded extends FilterInputStream {
+
+    private long left;
+
+    Bounded(InputStream in, long length) {
+        super(in);
+        this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (left == 0) {
+            return -1;
+        }
+        int count = in.read(bytes, offset, (int) Math.min(length, left));
+        left -= Math.max(0, count);
+        return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,48 @@
+package io.foresale.adapter.onnx;
+
+import io.foresale.port.EmbeddingModel;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One embedding model in this process. Its weights are 8-bit, and how activations are rounded depends on everything in a
+ * run, so every text has a run of its own: only then does its vector not depend on its neighbours. A run uses one thread;
+ * several texts are spread over several threads.
+ */
+public final class OnnxEmbeddingModel implements EmbeddingModel {
+
+    private final ModelCard card;
+    private final Workers workers;
+    private final Lazy<LoadedModel> loaded;
+
+    OnnxEmbeddingModel(ModelCard card, Workers workers) {
+        this.card = card;
+        this.workers = workers;
+        this.loaded = new Lazy<>(() -> LoadedModel.of(card));
+    }
+
+    @Override
+    public String id() {
+        return card.id();
+    }
+
+    @Override
+    public int dimensions() {
+        return card.dimensions();
+    }
+
+    @Override
+    public List<Outcome> embed(List<String> texts) {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
+        var model = loaded.get();
+        var outcomes = new Outcome[texts.size()];
+        workers.forEach(texts.size(), i -> outcomes[i] = model.embed(texts.get(i)));
+        return Stream.of(outcomes).toList();
+    }
+
+    void close() {
+        loaded.ifThere(LoadedModel::close);
+    }
+}

@@ -1,0 +1,48 @@
+package io.foresale.embed;
+
+import io.foresale.domain.Column;
+import io.foresale.table.Sql;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL over the texts of a part. A text's name is the first half of the SHA-256 of its UTF-8, in hexadecimal: SQL
+ * computes it too, so rows and vectors can be joined by it.
+ */
+final class TextTable {
+
+    /** Texts that no vector is known of, from one place to before another in the order of all hashes. */
+    static final String UNKNOWN = """
+            SELECT hash, text FROM texts
+            WHERE place >= ? AND place < ? AND hash NOT IN (SELECT hash FROM known) ORDER BY place""";
+
+    private TextTable() {}
+
+    /** Makes {@code texts}: every distinct text of these columns with its hash and its place in the order of hashes. */
+    static String create(List<Column> columns, List<Path> rows) {
+        var texts = columns.stream()
+                .map(column -> "SELECT " + Sql.name(column.name()) + " AS text FROM " + Sql.parquet(rows))
+                .collect(Collectors.joining(" UNION "));
+        return """
+                CREATE TABLE texts AS
+                SELECT row_number() OVER (ORDER BY hash) - 1 AS place, hash, text
+                FROM (SELECT left(sha256(text), 32) AS hash, text FROM (%s) WHERE text <> '')""".formatted(texts);
+    }
+
+    /** Adds to {@code known} what of {@code texts} a file of vectors holds and no file before it did. */
+    static String addKnown(Path vectors) {
+        return """
+                INSERT INTO known SELECT DISTINCT hash FROM %s
+                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known)""".formatted(Sql.parquet(List.of(vectors)));
+    }
+
+    static String createChunk(int dimensions) {
+        return "CREATE OR REPLACE TABLE chunk (hash VARCHAR, vector FLOAT[" + dimensions + "])";
+    }
+
+    static String writeChunk(Path target) {
+        return "COPY (SELECT hash, vector FROM chunk ORDER BY hash) TO %s (FORMAT parquet, COMPRESSION zstd)"
+                .formatted(Sql.text(target));
+    }
+}

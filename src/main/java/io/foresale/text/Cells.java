@@ -1,0 +1,114 @@
+package io.foresale.text;
+
+import io.foresale.domain.NumberFormat;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What one cell of an upload means. The patterns are also those of the SQL that cleans whole tables (RE2 reads them the
+ * same way), so that a shopper scored online is cleaned as the rows that were learned from.
+ */
+public final class Cells {
+
+    /** Control characters, blanks of all kinds, byte order marks: all the same as one blank. */
+    public static final String BLANKS = "[\\p{Cc}\\p{Z}\\x{FEFF}]+";
+
+    /** What people write where they have no value, in lower case. */
+    public static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-", "?");
+
+    /** What people write for yes and no, in lower case. */
+    public static final Map<String, Boolean> FLAGS = Map.ofEntries(
+            Map.entry("true", true),
+            Map.entry("t", true),
+            Map.entry("yes", true),
+            Map.entry("y", true),
+            Map.entry("1", true),
+            Map.entry("1.0", true),
+            Map.entry("是", true),
+            Map.entry("false", false),
+            Map.entry("f", false),
+            Map.entry("no", false),
+            Map.entry("n", false),
+            Map.entry("0", false),
+            Map.entry("0.0", false),
+            Map.entry("否", false));
+
+    /** A whole number written with decimals: codes that went through a spreadsheet. */
+    public static final String WHOLE = "^(-?[0-9]+)\\.0+$";
+
+    /** Larger magnitudes are taken for mistakes; they would make any arithmetic useless. */
+    public static final double LARGEST = 1e30;
+
+    private static final String CURRENCY = "[€$£¥￥₹]?";
+
+    private static final Pattern BLANKS_PATTERN = Pattern.compile(BLANKS);
+    private static final Pattern WHOLE_PATTERN = Pattern.compile(WHOLE);
+    private static final Pattern POINT_PATTERN = Pattern.compile(numberPattern(NumberFormat.POINT));
+    private static final Pattern COMMA_PATTERN = Pattern.compile(numberPattern(NumberFormat.COMMA));
+
+    private Cells() {}
+
+    /** A number with sign, currency sign, separated thousands, decimals, exponent or per cent sign. */
+    public static String numberPattern(NumberFormat format) {
+        var decimal = format == NumberFormat.POINT ? "\\." : ",";
+        var thousands = format == NumberFormat.POINT ? "," : ".";
+        return "^[+-]? ?" + CURRENCY + " ?[+-]?(?:[0-9]+|[0-9]{1,3}(?:[" + thousands + "' ][0-9]{3})+)?(?:" + decimal
+                + "[0-9]*)?(?:[eE][+-]?[0-9]+)? ?(?:%|" + CURRENCY + ")$";
+    }
+
+    /** All characters that stand for the number itself, negated. */
+    public static String besidesNumber(NumberFormat format) {
+        return format == NumberFormat.POINT ? "[^0-9.eE+-]" : "[^0-9,eE+-]";
+    }
+
+    /** Normalised (NFC), each run of blanks and control characters one blank, none at the ends. */
+    public static String plain(String cell) {
+        return BLANKS_PATTERN
+                .matcher(Normalizer.normalize(cell, Normalizer.Form.NFC))
+                .replaceAll(" ")
+                .trim();
+    }
+
+    /** Whether the cell says that there is no value. */
+    public static boolean missing(String cell) {
+        return MISSING.contains(plain(cell).toLowerCase(Locale.ROOT));
+    }
+
+    /** The number in a cell; empty where it is missing, not a number, infinite or beyond {@link #LARGEST}. */
+    public static Optional<Double> number(String cell, NumberFormat format) {
+        var plain = plain(cell);
+        var pattern = format == NumberFormat.POINT ? POINT_PATTERN : COMMA_PATTERN;
+        if (!pattern.matcher(plain).matches()) {
+            return Optional.empty();
+        }
+        var digits = plain.replaceAll(besidesNumber(format), "").replace(',', '.');
+        try {
+            return Optional.of(Double.parseDouble(digits)).filter(d -> Math.abs(d) <= LARGEST);
+        } catch (NumberFormatException e) {
+            // The pattern lets through what has no digits before the exponent; that is no number either.
+            return Optional.empty();
+        }
+    }
+
+    /** The level in a cell, the empty string where it is missing: {@code 3.0} is {@code 3}. */
+    public static String category(String cell) {
+        var plain = plain(cell);
+        return MISSING.contains(plain.toLowerCase(Locale.ROOT))
+                ? ""
+                : WHOLE_PATTERN.matcher(plain).replaceFirst("$1");
+    }
+
+    /** The yes or no in a cell; empty where it is missing or neither. */
+    public static Optional<Boolean> flag(String cell) {
+        return Optional.ofNullable(FLAGS.get(plain(cell).toLowerCase(Locale.ROOT)));
+    }
+
+    /** The words in a cell; empty where it is missing. */
+    public static Optional<String> words(String cell) {
+        return Optional.of(plain(cell)).filter(plain -> !MISSING.contains(plain.toLowerCase(Locale.ROOT)));
+    }
+}

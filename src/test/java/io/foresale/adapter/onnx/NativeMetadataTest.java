@@ -1,0 +1,49 @@
+package io.foresale.adapter.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What a native executable is told of classes and files by name must be there under that name. */
+class NativeMetadataTest {
+
+    private static final String METADATA = "/META-INF/native-image/io.foresale/foresale/reachability-metadata.json";
+
+    @Test
+    void everyModelFileIsCarriedByTheExecutable() throws IOException {
+        var files = ModelCard.ALL.stream().flatMap(card -> Stream.of(card.weights(), card.tokenizer()));
+        assertThat(values("resources", "glob"))
+                .containsAll(files.map(path -> path.substring(1)).toList());
+    }
+
+    @Test
+    void everyResourceWithoutAWildcardExists() throws IOException {
+        assertThat(values("resources", "glob").stream().filter(glob -> !glob.contains("*")))
+                .isNotEmpty()
+                .allSatisfy(glob ->
+                        assertThat(getClass().getResource("/" + glob)).as(glob).isNotNull());
+    }
+
+    @Test
+    void everyClassOfALibraryExists() throws IOException {
+        var classes = values("reflection", "type").stream().filter(type -> type.startsWith("ai."));
+        assertThat(classes)
+                .isNotEmpty()
+                .allSatisfy(type -> Class.forName(type, false, getClass().getClassLoader()));
+    }
+
+    private static List<String> values(String section, String field) throws IOException {
+        try (var json = NativeMetadataTest.class.getResourceAsStream(METADATA)) {
+            JsonNode entries = new ObjectMapper().readTree(json).get(section);
+            return StreamSupport.stream(entries.spliterator(), false)
+                    .map(entry -> entry.get(field).asText())
+                    .toList();
+        }
+    }
+}

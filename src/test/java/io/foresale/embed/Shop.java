@@ -1,0 +1,130 @@
+package io.foresale.embed;
+
+import io.foresale.adapter.duckdb.DuckDbEngine;
+import io.foresale.bucket.Keys;
+import io.foresale.bucket.Manifests;
+import io.foresale.bucket.Runs;
+import io.foresale.bucket.Staging;
+import io.foresale.domain.CleanManifest;
+import io.foresale.domain.Column;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.Digest;
+import io.foresale.domain.ETag;
+import io.foresale.domain.InferredSchema;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.Role;
+import io.foresale.domain.RunRecord;
+import io.foresale.domain.Schema;
+import io.foresale.domain.VectorsManifest;
+import io.foresale.port.EmbeddingModels;
+import io.foresale.port.ObjectStore.ObjectInfo;
+import io.foresale.table.Sql;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A data set with two text columns in a bucket of its own, and the step that embeds it. */
+final class Shop {
+
+    static final DatasetName DATASET = new DatasetName("shop");
+    static final Schema SCHEMA = new Schema(
+            List.of(
+                    Column.of("Title", Role.TEXT, "test"),
+                    Column.of("the \"words\"", Role.TEXT, "test"),
+                    Column.of("colour", Role.CATEGORICAL, "test")),
+            Optional.empty(),
+            Optional.of("hashing-8"));
+
+    private final HeapBucket bucket = new HeapBucket();
+    private final Manifests manifests = new Manifests(bucket, bucket);
+    private final Staging staging = new Staging(bucket);
+    private final Runs runs = new Runs(bucket, manifests, run -> {}, Instant::now);
+    private final DuckDbEngine engine;
+
+    Shop(Path scratch) {
+        engine = new DuckDbEngine(scratch, "1GiB", 1);
+        schemaInForce(SCHEMA);
+    }
+
+    void schemaInForce(Schema schema) {
+        var source = new ObjectRef(Keys.upload(DATASET, "a.csv"), new ETag("1"));
+        manifests.overwrite(Keys.inferred(DATASET), new InferredSchema(schema, source, Digest.of("none"), "1", 0));
+    }
+
+    EmbedStep step(EmbeddingModels models) {
+        return new EmbedStep(bucket, manifests, staging, runs, engine, models);
+    }
+
+    /** A clean part with these titles and words, one row each. */
+    ObjectRef part(String upload, List<@Nullable Object[]> titlesAndWords) {
+        var manifest = Keys.clean(DATASET, Digest.of(upload));
+        try (var session = engine.open()) {
+            session.run("CREATE TABLE t (\"Title\" VARCHAR, \"the \"\"words\"\"\" VARCHAR)");
+            session.append("t", titlesAndWords);
+            var file = session.directory().resolve("clean.parquet");
+            session.run("COPY (SELECT rowid AS _row, '' AS _hash, *, 'red' AS colour FROM t) TO " + Sql.text(file)
+                    + " (FORMAT parquet)");
+            return clean(manifest, upload, List.of(staging.publish(file, manifest, "clean")));
+        }
+    }
+
+    ObjectRef partWithoutRows(String upload) {
+        return clean(Keys.clean(DATASET, Digest.of(upload)), upload, List.of());
+    }
+
+    private ObjectRef clean(ObjectKey manifest, String upload, List<ObjectRef> rows) {
+        var source = new ObjectRef(Keys.upload(DATASET, upload), new ETag("1"));
+        var schema =
+                manifests.require(Keys.inferred(DATASET), InferredSchema.class).schema();
+        return manifests.publish(
+                manifest,
+                new CleanManifest(
+                        DATASET,
+                        source,
+                        schema.digest(),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        rows,
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    VectorsManifest vectors(ObjectRef manifest) {
+        return manifests.require(manifest.key(), VectorsManifest.class);
+    }
+
+    /** The records of runs, the newest first. */
+    List<RunRecord> runs() {
+        return runs.of(DATASET, 100);
+    }
+
+    RunRecord lastRun() {
+        return runs().getFirst();
+    }
+
+    /** Vectors by hash, as they lie in these objects. */
+    Map<String, float[]> read(List<ObjectRef> objects) {
+        var vectors = new TreeMap<String, float[]>();
+        try (var session = engine.open()) {
+            session.stream(
+                    row -> vectors.put(row.text(0), row.vector(1)),
+                    "SELECT hash, vector FROM " + Sql.parquet(staging.fetchAll(objects, session.directory())));
+        }
+        return vectors;
+    }
+
+    /** Everything that embedding left behind, but for the records of runs. */
+    List<ObjectRef> results() {
+        try (var objects = bucket.list("vectors/")) {
+            return objects.map(ObjectInfo::ref).toList();
+        }
+    }
+}
