@@ -49,8 +49,7 @@ public class ConfigDocument {
 
     private static Stored stored(ObjectKey key, Reading.Found found) {
         try (var content = found.content()) {
-            return new Stored(
-                    content.readAllBytes(), Optional.of(found.info().eTag()));
+            return new Stored(content.readAllBytes(), Optional.of(found.info().eTag()));
         } catch (IOException e) {
             throw new RetriableException(key + " could not be read to its end", e);
         }

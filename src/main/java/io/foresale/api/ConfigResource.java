@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ConfigResource {
 
     private static final String EXAMPLE =
-            "{\"label\": \"Revenue\", \"positive\": \"TRUE\", \"drop\": [\"Rating\"], \"roles\": {\"Region\": \"CATEGORICAL\"}}";
+            "{\"label\": \"Revenue\", \"positive\": \"TRUE\", \"drop\": [\"Rating\"], \"roles\": {\"Region\": \"categorical\"}}";
 
     private final ConfigDocument document;
 
@@ -48,7 +48,11 @@ public class ConfigResource {
     @APIResponse(
             responseCode = "200",
             description = "The configuration",
-            headers = @Header(name = "ETag", description = "For If-Match; absent where nothing was written", schema = @Schema(type = SchemaType.STRING)),
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "For If-Match; absent where nothing was written",
+                            schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = DatasetConfig.class)))
     public Response get(
             @Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset) {
@@ -65,18 +69,31 @@ public class ConfigResource {
             summary = "Decide about a data set",
             description = "Replaces the configuration; what depends on it is done again by itself. What is left out is "
                     + "inferred.")
-    @APIResponse(responseCode = "204", description = "Stored", headers = @Header(name = "ETag", description = "Of what was stored", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "204",
+            description = "Stored",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Of what was stored",
+                            schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "412", description = "Somebody else changed it since; nothing was stored")
     public Response put(
             @Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset,
-            @Parameter(description = "Store only if the configuration is still this one (its ETag)", example = "\"9b2cf535f27731c9\"")
-            @HeaderParam(HttpHeaders.IF_MATCH)
-            String ifMatch,
+            @Parameter(
+                            description = "Store only if the configuration is still this one (its ETag)",
+                            example = "\"9b2cf535f27731c9\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    String ifMatch,
             @Parameter(description = "* : store only if there is no configuration yet", example = "*")
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH)
-            String ifNoneMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = DatasetConfig.class), examples = @ExampleObject(name = "shop", value = EXAMPLE)))
-            InputStream body) {
+                    @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+                    String ifNoneMatch,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = DatasetConfig.class),
+                                            examples = @ExampleObject(name = "shop", value = EXAMPLE)))
+                    InputStream body) {
         var condition = Conditions.of(Optional.ofNullable(ifMatch), Optional.ofNullable(ifNoneMatch));
         var eTag = document.write(new DatasetName(dataset), body, condition);
         return Response.noContent().header(HttpHeaders.ETAG, "\"" + eTag + "\"").build();

@@ -14,5 +14,7 @@ public record DatasetList(List<Entry> datasets) {
     public record Entry(
             @Schema(examples = "shop") DatasetName name,
             DatasetState state,
-            @Schema(description = "What keeps it from going on, where something does") Optional<Problem> problem) {}
+
+            @Schema(description = "What keeps it from going on, where something does")
+            Optional<Problem> problem) {}
 }

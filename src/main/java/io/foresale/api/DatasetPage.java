@@ -19,14 +19,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DatasetPage(
         DatasetName name,
         DatasetState state,
-        @Schema(description = "The owner's decisions in force") DatasetConfig config,
+
+        @Schema(description = "The owner's decisions in force")
+        DatasetConfig config,
 
         @Schema(description = "The roles of the columns with their reasons, once an upload could be read")
         Optional<InferredSchema> inferred,
 
         List<UploadEntry> uploads,
         @Schema(description = "The version that answers") Optional<CurrentModel> model,
-        @Schema(description = "The newest run of each function, the newest first") List<RunRecord> runs) {
+
+        @Schema(description = "The newest run of each function, the newest first")
+        List<RunRecord> runs) {
 
     /** What became of an upload. */
     @Schema(description = "WAITING: not read yet. ACCEPTED: cleaned. REFUSED: could not be read; the problem says why")
@@ -44,12 +48,20 @@ public record DatasetPage(
             Instant uploaded,
             UploadState state,
 
-            @Schema(description = "accepted, duplicates, rejected, positives, negatives, unlabelled", examples = "{\"accepted\": 12330, \"rejected\": 0, \"duplicates\": 125, \"positives\": 1908, \"negatives\": 10422, \"unlabelled\": 0}")
+            @Schema(
+                    description = "accepted, duplicates, rejected, positives, negatives, unlabelled",
+                    examples =
+                            "{\"accepted\": 12330, \"rejected\": 0, \"duplicates\": 125, \"positives\": 1908, \"negatives\": 10422, \"unlabelled\": 0}")
             Map<String, Long> counts,
 
             Map<String, Long> rejectedByReason,
-            @Schema(description = "The object with the refused lines") Optional<ObjectKey> rejects,
-            @Schema(description = "The first and last time in it, ISO 8601") List<String> timeRange,
+
+            @Schema(description = "The object with the refused lines")
+            Optional<ObjectKey> rejects,
+
+            @Schema(description = "The first and last time in it, ISO 8601")
+            List<String> timeRange,
+
             Optional<Problem> refusal,
             List<String> warnings) {}
 }

@@ -46,7 +46,8 @@ public class DatasetsResource {
             description = "Configuration in force, columns with the reason for each role, what became of each upload, "
                     + "the model that answers and the newest run of each function.")
     @APIResponse(responseCode = "200", description = "The data set")
-    public DatasetPage get(@Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset) {
+    public DatasetPage get(
+            @Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset) {
         return overview.page(new DatasetName(dataset));
     }
 
@@ -57,9 +58,9 @@ public class DatasetsResource {
     public RunList runs(
             @Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset,
             @Parameter(description = "The most runs to answer, 1 to 1000", example = "20")
-            @QueryParam("limit")
-            @DefaultValue("50")
-            int limit) {
+                    @QueryParam("limit")
+                    @DefaultValue("50")
+                    int limit) {
         var name = new DatasetName(dataset);
         if (limit < 1 || limit > MOST_RUNS) {
             throw PermanentException.invalid("limit", "1 to " + MOST_RUNS, String.valueOf(limit), "correct it");

@@ -14,5 +14,7 @@ public record ModelList(List<Entry> models) {
     public record Entry(
             @Schema(examples = "shop") ModelName name,
             Digest version,
-            @Schema(description = "When this version took over") Instant since) {}
+
+            @Schema(description = "When this version took over")
+            Instant since) {}
 }

@@ -15,6 +15,11 @@ public record ModelPage(
         Digest version,
         @Schema(description = "When this version took over") Instant since,
         Optional<Digest> previous,
-        @Schema(description = "Why it took over, with the numbers") String decision,
-        @Schema(description = "The evaluation on examples it was not trained on") Map<String, Object> metrics,
+
+        @Schema(description = "Why it took over, with the numbers")
+        String decision,
+
+        @Schema(description = "The evaluation on examples it was not trained on")
+        Map<String, Object> metrics,
+
         Provenance provenance) {}

@@ -45,7 +45,7 @@ public class ModelsResource {
     @APIResponse(responseCode = "200", description = "Version, metrics and provenance")
     public ModelPage get(
             @Parameter(description = "The model's name, which is its data set's", example = "shop") @PathParam("model")
-            String model) {
+                    String model) {
         return models.page(new ModelName(model));
     }
 
@@ -59,9 +59,9 @@ public class ModelsResource {
     public ScoresList scores(
             @Parameter(description = "The model's name", example = "shop") @PathParam("model") String model,
             @Parameter(description = "The most entries to answer, 1 to 1000", example = "20")
-            @QueryParam("limit")
-            @DefaultValue("50")
-            int limit) {
+                    @QueryParam("limit")
+                    @DefaultValue("50")
+                    int limit) {
         if (limit < 1 || limit > MOST_SCORES) {
             throw PermanentException.invalid("limit", "1 to " + MOST_SCORES, String.valueOf(limit), "correct it");
         }

@@ -72,7 +72,10 @@ public class Overview {
     void requireUploads(DatasetName name) {
         if (datasets.uploads(name).isEmpty()) {
             throw PermanentException.notFound(
-                    "data set " + name, "an upload", "none", "send a file with PUT /datasets/" + name + "/uploads/{file}");
+                    "data set " + name,
+                    "an upload",
+                    "none",
+                    "send a file with PUT /datasets/" + name + "/uploads/{file}");
         }
     }
 
@@ -86,7 +89,10 @@ public class Overview {
         if (latest.stream().anyMatch(run -> run.state() == State.RUNNING)) {
             return DatasetState.RUNNING;
         }
-        if (latest.stream().findFirst().filter(run -> run.state() == State.FAILED).isPresent()) {
+        if (latest.stream()
+                .findFirst()
+                .filter(run -> run.state() == State.FAILED)
+                .isPresent()) {
             return DatasetState.FAILED;
         }
         if (model.isPresent()) {
@@ -99,8 +105,8 @@ public class Overview {
         var config = datasets.config(name);
         var schema = datasets.inferred(name).map(inferred -> inferred.schema());
         return datasets.uploads(name).stream()
-                .map(upload -> schema.flatMap(s -> manifests.find(
-                                Results.clean(name, upload.ref(), s, config), CleanManifest.class))
+                .map(upload -> schema.flatMap(
+                                s -> manifests.find(Results.clean(name, upload.ref(), s, config), CleanManifest.class))
                         .map(clean -> entry(upload, clean.value()))
                         .orElseGet(() -> unread(upload, latest)))
                 .toList();
@@ -116,7 +122,8 @@ public class Overview {
                 clean.counts(),
                 clean.rejectedByReason(),
                 clean.rejects().map(ref -> ref.key()),
-                Stream.concat(clean.firstTime().stream(), clean.lastTime().stream()).toList(),
+                Stream.concat(clean.firstTime().stream(), clean.lastTime().stream())
+                        .toList(),
                 clean.refusal(),
                 clean.warnings());
     }

@@ -1,6 +1,7 @@
 package io.foresale.api;
 
 import io.foresale.api.request.JsonBody;
+import io.foresale.config.ForesaleConfig;
 import io.foresale.config.HttpConfig;
 import io.foresale.domain.ModelName;
 import io.foresale.score.OnlineScorer;
@@ -30,25 +31,27 @@ public class ScoreResource {
 
     private static final String ONE =
             "{\"Month\": \"Nov\", \"PageValues\": 12.5, \"VisitorType\": \"Returning_Visitor\", \"Weekend\": false}";
-    private static final String ANSWER =
-            """
+    private static final String ANSWER = """
             {"model": "shop", "version": "5f1d7a84db00d2fce00b31a7fc73224f", "scores": [{"probability": 0.8312,
             "band": "high", "textUsed": false, "missing": ["Region"], "unknown": [], "ignored": [], "notes": []}]}""";
 
     private final OnlineScorer scorer;
-    private final HttpConfig config;
+    private final long maxJsonBody;
+    private final int maxShoppers;
 
-    public ScoreResource(OnlineScorer scorer, HttpConfig config) {
+    public ScoreResource(OnlineScorer scorer, HttpConfig http, ForesaleConfig config) {
         this.scorer = scorer;
-        this.config = config;
+        this.maxJsonBody = http.maxJsonBody().asLongValue();
+        this.maxShoppers = config.score().maxShoppers();
     }
 
     @POST
     @Operation(
             operationId = "score",
             summary = "How likely these shoppers are to buy",
-            description = "Takes the columns as in the upload, numbers and texts in raw form; what is left out counts as "
-                    + "missing. One shopper as an object, or up to 1,000 as an array.")
+            description =
+                    "Takes the columns as in the upload, numbers and texts in raw form; what is left out counts as "
+                            + "missing. One shopper as an object, or up to 1,000 as an array.")
     @APIResponse(
             responseCode = "200",
             description = "One score a shopper, in the order they were sent",
@@ -58,18 +61,18 @@ public class ScoreResource {
                             examples = @ExampleObject(name = "one", value = ANSWER)))
     public ScoreAnswer score(
             @Parameter(description = "The model's name, which is its data set's", example = "shop") @PathParam("model")
-            String model,
+                    String model,
             @RequestBody(
-                    required = true,
-                    content =
-                            @Content(
-                                    schema = @Schema(ref = "Shoppers"),
-                                    examples = {
-                                        @ExampleObject(name = "one", value = ONE),
-                                        @ExampleObject(name = "many", value = "[" + ONE + "]")
-                                    }))
-            InputStream body) {
-        var json = JsonBody.read(body, config.maxJsonBody().asLongValue());
-        return scorer.score(new ModelName(model), Shoppers.parse(json, config.maxShoppers()));
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(ref = "Shoppers"),
+                                            examples = {
+                                                @ExampleObject(name = "one", value = ONE),
+                                                @ExampleObject(name = "many", value = "[" + ONE + "]")
+                                            }))
+                    InputStream body) {
+        var json = JsonBody.read(body, maxJsonBody);
+        return scorer.score(new ModelName(model), ScoreRequest.parse(json, maxShoppers));
     }
 }

@@ -11,7 +11,9 @@ public record ScoresList(List<Entry> scores) {
 
     /** Scores of one source by one version of the model. */
     public record Entry(
-            @Schema(description = "everyone, or the name of the request's file", examples = "everyone") String source,
+            @Schema(description = "everyone, or the name of the request's file", examples = "everyone")
+            String source,
+
             Instant written,
             ScoresManifest manifest) {}
 }

@@ -1,5 +1,6 @@
 package io.foresale.api;
 
+import io.foresale.api.request.BodyLimit;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
@@ -58,11 +59,7 @@ public class Upload {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 size += n;
                 if (size > most) {
-                    throw PermanentException.tooLarge(
-                            "body",
-                            "at most " + most + " bytes (quarkus.http.limits.max-body-size)",
-                            "more",
-                            "split the file, compress it with zstd or gzip, or copy it into the bucket itself");
+                    throw BodyLimit.uploadTooLarge(most, "more");
                 }
                 out.write(buffer, 0, n);
             }

@@ -3,8 +3,6 @@ package io.foresale.api;
 import io.foresale.api.DatasetPage.UploadEntry;
 import io.foresale.bucket.Keys;
 import io.foresale.domain.DatasetName;
-import io.foresale.domain.ModelName;
-import io.foresale.domain.ObjectKey;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -30,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Takes files, as {@code curl -T} sends them. */
-@Path("/")
+@Path("/datasets/{dataset}/uploads/{file}")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Uploads")
@@ -45,7 +43,6 @@ public class UploadsResource {
     }
 
     @PUT
-    @Path("/datasets/{dataset}/uploads/{file}")
     @Operation(
             operationId = "putUpload",
             summary = "Upload a file of shoppers",
@@ -55,7 +52,11 @@ public class UploadsResource {
     @APIResponse(
             responseCode = "201",
             description = "Stored as a new file",
-            headers = @Header(name = "Location", description = "Where to see what becomes of it", schema = @Schema(type = SchemaType.STRING)),
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where to see what becomes of it",
+                            schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = UploadReceipt.class)))
     @APIResponse(
             responseCode = "200",
@@ -63,13 +64,18 @@ public class UploadsResource {
             content = @Content(schema = @Schema(implementation = UploadReceipt.class)))
     public Response put(
             @Parameter(description = "The data set's name; a new one begins a new data set", example = "shop")
-            @PathParam("dataset")
-            String dataset,
+                    @PathParam("dataset")
+                    String dataset,
             @Parameter(description = "The file's name", example = "sessions.csv") @PathParam("file") String file,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
             @Context UriInfo uri,
-            @RequestBody(description = "The file as it is", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary")))
-            InputStream body) {
+            @RequestBody(
+                            description = "The file as it is",
+                            content =
+                                    @Content(
+                                            mediaType = "application/octet-stream",
+                                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    InputStream body) {
         var name = new DatasetName(dataset);
         var key = Keys.upload(name, new FileName(file).value());
         var next = "ingest starts by itself and the rest follows; see /datasets/" + name;
@@ -80,40 +86,11 @@ public class UploadsResource {
     }
 
     @GET
-    @Path("/datasets/{dataset}/uploads/{file}")
     @Operation(operationId = "getUpload", summary = "What became of an upload")
     @APIResponse(responseCode = "200", description = "Counts, rejects, or why it was refused")
     public UploadEntry get(
             @Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset,
             @Parameter(description = "The file's name", example = "sessions.csv") @PathParam("file") String file) {
         return overview.upload(new DatasetName(dataset), new FileName(file).value());
-    }
-
-    @PUT
-    @Path("/score-requests/{model}/{file}")
-    @Operation(
-            operationId = "putScoreRequest",
-            summary = "Have a file of shoppers scored",
-            description = "The same formats and columns as an upload, without the label. The scores appear under "
-                    + "GET /scores/{model}.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Stored as a new file",
-            content = @Content(schema = @Schema(implementation = UploadReceipt.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Stored in place of a file of the same name",
-            content = @Content(schema = @Schema(implementation = UploadReceipt.class)))
-    public Response putScoreRequest(
-            @Parameter(description = "The model's name", example = "shop") @PathParam("model") String model,
-            @Parameter(description = "The file's name", example = "customers.csv") @PathParam("file") String file,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
-            @RequestBody(description = "The file as it is", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary")))
-            InputStream body) {
-        var name = new ModelName(model);
-        var key = new ObjectKey("score-requests/" + name + "/" + new FileName(file).value());
-        var receipt = upload.store(
-                key, body, Optional.ofNullable(length), "score-batch starts by itself; see /scores/" + name);
-        return Response.status(receipt.replaced() ? 200 : 201).entity(receipt).build();
     }
 }

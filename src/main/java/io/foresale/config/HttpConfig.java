@@ -11,8 +11,4 @@ public interface HttpConfig {
     /** The largest JSON body, in bytes; it is held in memory, several times over while it is read. Uploads are streamed. */
     @WithDefault("10M")
     MemorySize maxJsonBody();
-
-    /** The most shoppers scored by one request; more hold a thread and its memory longer. Files have no such limit. */
-    @WithDefault("1000")
-    int maxShoppers();
 }

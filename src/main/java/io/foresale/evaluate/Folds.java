@@ -31,8 +31,10 @@ public final class Folds {
     }
 
     private static List<Integer> shuffled(boolean[] labels, boolean label, Random random) {
-        var rows = new ArrayList<>(
-                IntStream.range(0, labels.length).filter(i -> labels[i] == label).boxed().toList());
+        var rows = new ArrayList<>(IntStream.range(0, labels.length)
+                .filter(i -> labels[i] == label)
+                .boxed()
+                .toList());
         Collections.shuffle(rows, random);
         return rows;
     }

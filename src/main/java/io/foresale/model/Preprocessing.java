@@ -26,7 +26,12 @@ public record Preprocessing(List<Encoder> encoders) {
     public Bound bind(Examples examples) {
         Map<String, Feature> byName = HashMap.newHashMap(examples.features().size());
         examples.features().forEach(f -> byName.put(f.name(), f));
-        return new Bound(encoders, encoders.stream().map(e -> byName.getOrDefault(e.name(), ABSENT)).toList(), width());
+        return new Bound(
+                encoders,
+                encoders.stream()
+                        .map(e -> byName.getOrDefault(e.name(), ABSENT))
+                        .toList(),
+                width());
     }
 
     /** The encoders with the columns of some examples. */

@@ -18,7 +18,8 @@ public final class EjmlEigenSolver implements EigenSolver {
         }
         return IntStream.range(0, n)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -decomposition.getEigenvalue(i).getReal()))
+                .sorted(Comparator.comparingDouble(
+                        (Integer i) -> -decomposition.getEigenvalue(i).getReal()))
                 .limit(count)
                 .map(i -> oriented(decomposition.getEigenVector(i).getData()))
                 .toArray(double[][]::new);

@@ -30,8 +30,7 @@ public final class ApiKeys {
     /** Refused where a hash is not one, naming the setting but not its value. */
     public static ApiKeys of(Map<String, AccessConfig.Key> settings) {
         var known = new ArrayList<Known>();
-        settings.forEach(
-                (name, key) -> known.add(new Known(new Caller(name, key.role()), hash(name, key.hash()))));
+        settings.forEach((name, key) -> known.add(new Known(new Caller(name, key.role()), hash(name, key.hash()))));
         return new ApiKeys(known);
     }
 

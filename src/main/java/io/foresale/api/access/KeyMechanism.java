@@ -53,9 +53,8 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
         if (presented.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return keys.owner(presented.get())
-                .map(KeyMechanism::identity)
-                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException("unknown key")));
+        return keys.owner(presented.get()).map(KeyMechanism::identity).orElseGet(() -> Uni.createFrom()
+                .failure(new AuthenticationFailedException("unknown key")));
     }
 
     private static Uni<SecurityIdentity> identity(Caller caller) {
@@ -92,7 +91,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
         } else {
             // Only at the documentation may a browser ask for a password; see Presented.
             var scheme = isDocumentation(context) ? "Basic" : "Bearer";
-            context.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + " realm=\"Foresale\"");
+            context.response().putHeader("WWW-Authenticate", scheme + " realm=\"Foresale\"");
             ProblemRoute.answer(context, Problems.ofStatus(401));
         }
         return Uni.createFrom().item(true);

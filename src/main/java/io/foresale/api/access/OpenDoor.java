@@ -14,6 +14,11 @@ public class OpenDoor {
             @Observes StartupEvent start,
             AccessConfig access,
             @ConfigProperty(name = "quarkus.http.host") String host) {
+        check(access, host);
+    }
+
+    /** Refuses an address that is not loopback while there is no key. */
+    public void check(AccessConfig access, String host) {
         if (ApiKeys.of(access.keys()).isEmpty() && !Loopback.isName(host)) {
             throw new IllegalStateException(
                     "quarkus.http.host: wanted 127.0.0.1 while no API key is configured, got '%s'; set foresale.access.keys.<name>.hash and .role, or leave the host out"

@@ -23,7 +23,6 @@ public class RolePolicy implements HttpSecurityPolicy {
     }
 
     private static boolean isMet(Needed needed, SecurityIdentity caller) {
-        return Arrays.stream(AccessRole.values())
-                .anyMatch(role -> caller.hasRole(role.name()) && needed.metBy(role));
+        return Arrays.stream(AccessRole.values()).anyMatch(role -> caller.hasRole(role.name()) && needed.metBy(role));
     }
 }

@@ -26,8 +26,11 @@ class ProblemMapper {
         var answer = Response.status(document.status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .entity(document.json());
-        return document.status() == 503
-                ? answer.header(HttpHeaders.RETRY_AFTER, ProblemRoute.RETRY_AFTER_SECONDS)
-                : answer;
+        return switch (document.status()) {
+            case 503 -> answer.header(HttpHeaders.RETRY_AFTER, ProblemRoute.RETRY_AFTER_SECONDS);
+            // The rest of the body is not read, so the connection cannot be used for another request.
+            case 413 -> answer.header("Connection", "close");
+            default -> answer;
+        };
     }
 }

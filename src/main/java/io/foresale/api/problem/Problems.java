@@ -62,7 +62,8 @@ public final class Problems {
             case 400 -> ProblemDocument.of(400, "the request could not be read; compare it with /q/openapi");
             case 401 ->
                 ProblemDocument.of(
-                        401, "wanted an API key, got none or an unknown one; send it as X-API-Key or as a bearer token");
+                        401,
+                        "wanted an API key, got none or an unknown one; send it as X-API-Key or as a bearer token");
             case 403 -> ProblemDocument.of(403, "this key's role does not allow this; ask for a key with another role");
             case 404 -> ProblemDocument.of(404, "there is nothing under this path; /q/openapi lists what there is");
             case 405 -> ProblemDocument.of(405, "this path has other methods; /q/openapi lists them");

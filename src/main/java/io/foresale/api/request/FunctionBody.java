@@ -42,14 +42,14 @@ final class FunctionBody {
         var request = context.request();
         request.handler(this::add);
         request.endHandler(_ -> end());
-        request.exceptionHandler(_ -> fail(PermanentException.invalid(
-                "body", "all of it", "the end of the connection", "send it again")));
+        request.exceptionHandler(_ ->
+                fail(PermanentException.invalid("body", "all of it", "the end of the connection", "send it again")));
         request.resume();
     }
 
     private void add(Buffer part) {
         if (body.length() + part.length() > most) {
-            fail(JsonBody.tooLarge(most, "more"));
+            fail(BodyLimit.jsonTooLarge(most, "more"));
         } else {
             body.appendBuffer(part);
         }

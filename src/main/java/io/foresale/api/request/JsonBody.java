@@ -25,7 +25,7 @@ public final class JsonBody {
         try {
             var bytes = body.readNBytes(Math.toIntExact(most) + 1);
             if (bytes.length > most) {
-                throw tooLarge(most, "more");
+                throw BodyLimit.jsonTooLarge(most, "more");
             }
             return bytes;
         } catch (IOException e) {
@@ -48,13 +48,5 @@ public final class JsonBody {
     private static PermanentException notJson(String where) {
         return PermanentException.invalid(
                 "body", "JSON (UTF-8, no field twice)", "something else" + where, "correct it there");
-    }
-
-    public static PermanentException tooLarge(long most, String got) {
-        return PermanentException.tooLarge(
-                "body",
-                "at most " + most + " bytes (foresale.http.max-json-body)",
-                got,
-                "send less at a time; whole files go to /datasets/{ds}/uploads/{file} or /score-requests/{model}/{file}");
     }
 }

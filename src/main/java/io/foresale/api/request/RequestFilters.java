@@ -2,6 +2,9 @@ package io.foresale.api.request;
 
 import io.foresale.config.HttpConfig;
 import io.foresale.domain.PermanentException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -9,18 +12,23 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What is looked at before and after access, on every route: paths, sizes, and who reads the body. */
 @ApplicationScoped
 public class RequestFilters {
 
-    /** After access was granted (its handlers have orders below -100), before the routes themselves. */
-    private static final int AFTER_ACCESS = -1;
+    /** After access was granted, whose handlers have orders below -100, and before Quarkus' own look at the size. */
+    private static final int AFTER_ACCESS = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
     private final long maxJsonBody;
+    private final long maxUpload;
 
-    public RequestFilters(HttpConfig config) {
+    public RequestFilters(
+            HttpConfig config, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxUpload) {
         this.maxJsonBody = config.maxJsonBody().asLongValue();
+        this.maxUpload = maxUpload.asLongValue();
     }
 
     void install(@Observes Router router) {
@@ -36,6 +44,12 @@ public class RequestFilters {
             context.next();
         });
         router.route().order(AFTER_ACCESS).handler(this::admitBody);
+        // Whoever reads a body counts its bytes; Quarkus would cut the answer short instead of saying what the limit
+        // is.
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(context -> {
+            context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+            context.next();
+        });
     }
 
     private static void checkPath(RoutingContext context) {
@@ -50,14 +64,23 @@ public class RequestFilters {
     }
 
     private void admitBody(RoutingContext context) {
-        var request = context.request();
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (request.method() != HttpMethod.PUT && length != null && Long.parseLong(length) > maxJsonBody) {
-            context.fail(JsonBody.tooLarge(maxJsonBody, length + " bytes"));
+        long length = length(context);
+        if (context.request().method() == HttpMethod.PUT ? length > maxUpload : length > maxJsonBody) {
+            context.fail(
+                    context.request().method() == HttpMethod.PUT
+                            ? BodyLimit.uploadTooLarge(maxUpload, length + " bytes")
+                            : BodyLimit.jsonTooLarge(maxJsonBody, length + " bytes"));
         } else if (FunctionBody.isFunction(context)) {
             FunctionBody.read(context, maxJsonBody);
         } else {
             context.next();
         }
+    }
+
+    /** What the header says, which the server has checked to be a number; 0 without one. */
+    private static long length(RoutingContext context) {
+        return Optional.ofNullable(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The shoppers of a score request: one JSON object of columns as in the upload, or an array of such objects. */
-final class Shoppers {
+final class ScoreRequest {
 
-    private Shoppers() {}
+    private ScoreRequest() {}
 
     /** The columns of each shopper; those that are null are left out. */
     static List<Map<String, Object>> parse(byte[] json, int most) {
@@ -29,7 +29,7 @@ final class Shoppers {
         if (many.size() > most) {
             throw PermanentException.tooLarge(
                     "body",
-                    "at most " + most + " shoppers (foresale.http.max-shoppers)",
+                    "at most " + most + " shoppers (foresale.score.max-shoppers)",
                     String.valueOf(many.size()),
                     "send them in several requests, or as a file to /score-requests/{model}/{file}");
         }
