@@ -18,7 +18,12 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "org.jspecify.."};
     private static final String[] STAGES = {"..ingest..", "..embed..", "..fuse..", "..train..", "..score.."};
     private static final String[] OUTSIDE = {
-        "..adapter..", "..config..", "..wiring..", "..function..", "..api..", "..trigger.."
+        "io.foresale.adapter..",
+        "io.foresale.config..",
+        "io.foresale.wiring..",
+        "io.foresale.function..",
+        "io.foresale.api..",
+        "io.foresale.trigger.."
     };
 
     @ArchTest

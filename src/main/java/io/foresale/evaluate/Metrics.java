@@ -62,7 +62,7 @@ public record Metrics(
                 atHalf.precision(),
                 atHalf.recall(),
                 atHalf.f1(),
-                mean(logLosses(labels, probabilities)),
+                logLoss(labels, probabilities),
                 mean(squaredErrors(labels, probabilities)),
                 calibrationError(bins, labels.length),
                 atHalf,
@@ -77,6 +77,11 @@ public record Metrics(
             decisions[i] = probabilities[i] >= threshold;
         }
         return decisions;
+    }
+
+    /** Mean negative log-likelihood, in nats. */
+    public static double logLoss(boolean[] labels, double[] probabilities) {
+        return mean(logLosses(labels, probabilities));
     }
 
     static double[] logLosses(boolean[] labels, double[] probabilities) {

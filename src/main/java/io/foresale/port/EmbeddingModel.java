@@ -14,7 +14,11 @@ public interface EmbeddingModel {
     /** The length of its vectors. */
     int dimensions();
 
-    /** Embeds some texts, none empty, as fast as this model can; the answer has one outcome a text, in their order. */
+    /**
+     * Embeds some texts, none empty, as fast as this model can; the answer has one outcome a text, in their order.
+     *
+     * @throws io.foresale.domain.RetriableException where the model itself is out of reach, whatever the text
+     */
     List<Outcome> embed(List<String> texts);
 
     /** What became of one text. */

@@ -6,7 +6,7 @@ import java.util.List;
 public interface EmbeddingModels {
 
     /**
-     * The model of this name, ready to embed; loaded at the first call and kept.
+     * The model of this name. What it needs is loaded when it first embeds, and kept.
      *
      * @throws io.foresale.domain.PermanentException where there is none, naming those there are
      */

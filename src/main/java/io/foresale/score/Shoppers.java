@@ -1,5 +1,10 @@
 package io.foresale.score;
 
+import io.foresale.domain.Column;
+import io.foresale.domain.Schema;
+import io.foresale.model.Examples;
+import io.foresale.model.Examples.Feature;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,4 +24,27 @@ record Shoppers(
         Map<String, String[]> levels,
         Map<String, String[]> texts,
         List<Optional<String>> ids,
-        List<List<String>> ignored) {}
+        List<List<String>> ignored) {
+
+    /** The shoppers as a model sees them. */
+    Examples examples(Schema schema, TextEmbedder.Embedded embedded) {
+        return new Examples(
+                count, schema.features().stream().map(c -> feature(c, embedded)).toList());
+    }
+
+    private Feature feature(Column column, TextEmbedder.Embedded embedded) {
+        var name = column.name();
+        return switch (column.role()) {
+            case NUMERIC, BOOLEAN -> new Feature.Numbers(name, numbers.get(name));
+            case CATEGORICAL -> new Feature.Levels(name, levels.get(name));
+            case TEXT -> new Feature.Vectors(name, embedded.dimensions(), vectors(texts.get(name), embedded));
+            case LABEL, ID, TIME, DROP -> throw new IllegalArgumentException(name + " is no feature");
+        };
+    }
+
+    private static float[][] vectors(String[] texts, TextEmbedder.Embedded embedded) {
+        return Arrays.stream(texts)
+                .map(text -> embedded.vectors().getOrDefault(text, new float[0]))
+                .toArray(float[][]::new);
+    }
+}

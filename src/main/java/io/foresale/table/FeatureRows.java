@@ -15,6 +15,11 @@ import java.util.List;
 public record FeatureRows(
         Examples examples, List<String> uploads, long[] rows, List<String> hashes, List<String> ids, double[] labels) {
 
+    /** No rows at all. */
+    public static FeatureRows none() {
+        return new FeatureRows(new Examples(0, List.of()), List.of(), new long[0], List.of(), List.of(), new double[0]);
+    }
+
     public int count() {
         return rows.length;
     }

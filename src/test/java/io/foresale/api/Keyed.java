@@ -1,6 +1,9 @@
 package io.foresale.api;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +39,20 @@ public class Keyed implements QuarkusTestProfile {
                 Map.entry("foresale.http.max-json-body", "100K"),
                 Map.entry("quarkus.http.limits.max-body-size", "3M"),
                 Map.entry("quarkus.http.cors.enabled", "true"),
-                Map.entry("quarkus.http.cors.origins", "http://127.0.0.1:18099"));
+                Map.entry("quarkus.http.cors.origins", "http://127.0.0.1:" + pagePort()));
+    }
+
+    /** A free port for the page that may call, chosen once; a property, since tests live in several class loaders. */
+    static int pagePort() {
+        var chosen = System.getProperty("test.page-port");
+        if (chosen == null) {
+            try (var socket = new ServerSocket(0)) {
+                chosen = String.valueOf(socket.getLocalPort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            System.setProperty("test.page-port", chosen);
+        }
+        return Integer.parseInt(chosen);
     }
 }

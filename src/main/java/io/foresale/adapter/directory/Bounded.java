@@ -1,16 +1,16 @@
 package io.foresale.adapter.directory;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The first so many bytes of a stream. */
-final class Bounded extends FilterInputStream {
+final class Bounded extends InputStream {
 
+    private final InputStream in;
     private long left;
 
     Bounded(InputStream in, long length) {
-        super(in);
+        this.in = in;
         this.left = length;
     }
 
@@ -31,7 +31,7 @@ final class Bounded extends FilterInputStream {
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 }

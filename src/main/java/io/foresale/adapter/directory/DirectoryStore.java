@@ -2,20 +2,13 @@ package io.foresale.adapter.directory;
 
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
-import io.foresale.domain.PermanentException;
-import io.foresale.domain.Quoted;
 import io.foresale.domain.RetriableException;
 import io.foresale.port.ObjectStore;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,192 +16,180 @@ import java.util.stream.Stream;
 
 /**
  * A bucket that is a directory: the object {@code a/b} is the file {@code a/b}, so people put uploads in and take scores out
- * with what they have. Objects are written aside and moved into place; readers go on reading what they opened. Temporary
- * files and locks lie under {@code .foresale/}, which is no part of the bucket.
+ * with what they have. Objects are written aside and moved into place; who reads goes on reading what they opened. What
+ * people change in place, with an editor or by copying over it, is theirs to leave alone while it is read. Temporary files
+ * and locks lie under {@code .foresale/}, which is no part of the bucket.
  */
 public final class DirectoryStore implements ObjectStore {
 
-    static final String PRIVATE = ".foresale";
-    private static final int LONGEST_NAME = 255;
-    private static final Duration ABANDONED = Duration.ofHours(24);
+    /** A temporary file as old as this belongs to a process that was killed. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path root;
+    private final Places places;
     private final Path temporary;
     private final ETags eTags = new ETags();
     private final Locks locks;
 
-    public DirectoryStore(Path root) {
+    /** Opens the bucket, making the directory where there is none. */
+    public DirectoryStore(Path directory) {
         try {
-            this.root = Files.createDirectories(root).toRealPath();
-            this.temporary = Files.createDirectories(this.root.resolve(PRIVATE).resolve("tmp"));
-            this.locks = new Locks(this.root.resolve(PRIVATE).resolve("locks"));
+            root = Files.createDirectories(directory).toRealPath();
+            places = new Places(root);
+            temporary = Files.createDirectories(root.resolve(Places.PRIVATE).resolve("tmp"));
+            locks = new Locks(root.resolve(Places.PRIVATE).resolve("locks"));
             removeAbandoned();
         } catch (IOException e) {
-            throw new RetriableException("the bucket " + root + " cannot be used", e);
+            throw new RetriableException("the directory " + directory + " cannot be used as a bucket: " + e, e);
         }
     }
 
-    /** What a process that was killed left behind; another process may be writing the younger ones. */
     private void removeAbandoned() throws IOException {
+        var limit = Instant.now().minus(ABANDONED);
         try (var files = Files.list(temporary)) {
             for (var file : files.toList()) {
-                if (Files.getLastModifiedTime(file)
-                        .toInstant()
-                        .isBefore(Instant.now().minus(ABANDONED))) {
+                if (Files.exists(file)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
                     Files.deleteIfExists(file);
                 }
             }
         }
     }
 
-    private Path path(ObjectKey key) {
-        for (var segment : key.value().split("/")) {
-            if (segment.startsWith(".") || segment.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-                throw PermanentException.invalid(
-                        "object key",
-                        "names of at most " + LONGEST_NAME + " bytes that do not begin with a dot",
-                        Quoted.of(segment),
-                        "rename the object");
-            }
-        }
-        return root.resolve(key.value());
-    }
-
     @Override
     public Reading get(ObjectKey key, Want want) {
-        var file = path(key);
+        var file = places.of(key);
         try {
+            var opened = open(key, file);
+            if (opened.isEmpty()) {
+                return new Reading.Missing();
+            }
+            var info = opened.get().info();
             return switch (want) {
-                case Want.Whole() -> opened(key, file, 0, Long.MAX_VALUE);
-                case Want.Range(long offset, long length) -> opened(key, file, offset, length);
-                case Want.IfMatch(ETag wanted) -> {
-                    var reading = opened(key, file, 0, Long.MAX_VALUE);
-                    yield reading instanceof Reading.Found found
-                                    && !found.info().eTag().equals(wanted)
-                            ? closed(found, new Reading.Changed())
-                            : reading;
-                }
-                case Want.IfNoneMatch(ETag known) -> {
-                    var reading = opened(key, file, 0, Long.MAX_VALUE);
-                    yield reading instanceof Reading.Found found
-                                    && found.info().eTag().equals(known)
-                            ? closed(found, new Reading.Unchanged())
-                            : reading;
-                }
+                case Want.Whole() -> opened.get().from(0, info.size());
+                case Want.Range(long offset, long length) -> opened.get().from(offset, length);
+                case Want.IfMatch(ETag wanted) ->
+                    info.eTag().equals(wanted)
+                            ? opened.get().from(0, info.size())
+                            : opened.get().closed(new Reading.Changed());
+                case Want.IfNoneMatch(ETag had) ->
+                    info.eTag().equals(had)
+                            ? opened.get().closed(new Reading.Unchanged())
+                            : opened.get().from(0, info.size());
             };
-        } catch (NoSuchFileException e) {
-            return new Reading.Missing();
         } catch (IOException e) {
             throw failed(key, e);
         }
     }
 
-    /** Opens first and asks for the tag afterwards: should the file be replaced between the two, it is opened again. */
-    private Reading opened(ObjectKey key, Path file, long offset, long length) throws IOException {
-        while (true) {
-            var before = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!before.isRegularFile()) {
-                return new Reading.Missing();
-            }
-            var channel = FileChannel.open(file);
-            var info = info(key, file, before);
-            var after = Files.readAttributes(file, BasicFileAttributes.class);
-            if (String.valueOf(before.fileKey()).equals(String.valueOf(after.fileKey()))
-                    && before.size() == after.size()) {
-                channel.position(Math.min(offset, before.size()));
-                return new Reading.Found(info, new Bounded(Channels.newInputStream(channel), length));
-            }
+    private record Opened(ObjectInfo info, FileChannel channel) {
+
+        Reading from(long offset, long length) throws IOException {
+            channel.position(Math.min(offset, info.size()));
+            long rest = info.size() - channel.position();
+            return new Reading.Found(info, new Bounded(Channels.newInputStream(channel), Math.min(length, rest)));
+        }
+
+        Reading closed(Reading answer) throws IOException {
             channel.close();
+            return answer;
         }
     }
 
-    private static Reading closed(Reading.Found found, Reading answer) throws IOException {
-        found.content().close();
-        return answer;
-    }
-
-    private ObjectInfo info(ObjectKey key, Path file, BasicFileAttributes attributes) throws IOException {
-        return new ObjectInfo(
-                key,
-                eTags.of(file, attributes),
-                attributes.size(),
-                attributes.lastModifiedTime().toInstant());
+    /** Opens a file and learns its tag; should it be replaced meanwhile, the new one is opened. */
+    private Optional<Opened> open(ObjectKey key, Path file) throws IOException {
+        while (places.holds(file)) {
+            var stamp = Stamp.of(file);
+            var channel = FileChannel.open(file);
+            try {
+                if (stamp.equals(Stamp.of(file))) {
+                    var info = new ObjectInfo(key, eTags.of(file, stamp, channel), stamp.size(), stamp.modified());
+                    return Optional.of(new Opened(info, channel));
+                }
+                channel.close();
+            } catch (IOException e) {
+                channel.close();
+                if (places.holds(file)) {
+                    throw e;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
     public Optional<ObjectInfo> head(ObjectKey key) {
-        var file = path(key);
+        var file = places.of(key);
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() ? Optional.of(info(key, file, attributes)) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            var stamp = Stamp.of(file);
+            var known = stamp.regular() ? eTags.known(file, stamp) : Optional.<ETag>empty();
+            if (known.isPresent()) {
+                return known.map(eTag -> new ObjectInfo(key, eTag, stamp.size(), stamp.modified()));
+            }
+            var opened = open(key, file);
+            if (opened.isPresent()) {
+                opened.get().channel().close();
+            }
+            return opened.map(Opened::info);
         } catch (IOException e) {
-            throw failed(key, e);
+            if (places.holds(file)) {
+                throw failed(key, e);
+            }
+            return Optional.empty();
         }
     }
 
     @Override
     public Optional<ETag> put(ObjectKey key, Content content, Condition condition) {
-        var file = path(key);
-        try {
-            var written = write(content);
-            try {
-                var eTag = ETags.hash(written);
-                return locks.with(
-                        key,
-                        () -> holds(key, file, condition) ? Optional.of(moved(written, file, eTag)) : Optional.empty());
-            } finally {
-                Files.deleteIfExists(written);
-            }
+        var file = places.of(key);
+        if (condition instanceof Condition.IfAbsent && places.holds(file)) {
+            return Optional.empty();
+        }
+        places.refuseFolder(key, file);
+        try (var draft = Draft.of(content, temporary)) {
+            places.makeFolder(key, file);
+            return locks.with(key, () -> placed(key, draft, file, condition) ? written(file, draft) : Optional.empty());
         } catch (IOException e) {
             throw failed(key, e);
         }
     }
 
-    private Path write(Content content) throws IOException {
-        var target = Files.createTempFile(temporary, "put", "");
-        switch (content) {
-            case Content.Bytes(byte[] bytes) -> Files.write(target, bytes);
-            case Content.File(Path source) -> Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        try (var channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        return target;
-    }
-
-    private boolean holds(ObjectKey key, Path file, Condition condition) {
+    private boolean placed(ObjectKey key, Draft draft, Path file, Condition condition) throws IOException {
         return switch (condition) {
-            case Condition.Always() -> true;
-            case Condition.IfAbsent() -> !Files.exists(file);
-            case Condition.IfMatch(ETag wanted) ->
-                head(key).map(ObjectInfo::eTag).filter(wanted::equals).isPresent();
+            case Condition.IfAbsent() -> draft.create(file);
+            case Condition.Always() -> {
+                draft.replace(file);
+                yield true;
+            }
+            case Condition.IfMatch(ETag wanted) -> {
+                var holds =
+                        head(key).map(ObjectInfo::eTag).filter(wanted::equals).isPresent();
+                if (holds) {
+                    draft.replace(file);
+                }
+                yield holds;
+            }
         };
     }
 
-    private ETag moved(Path written, Path file, ETag eTag) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        eTags.remember(file, eTag);
-        return eTag;
+    private Optional<ETag> written(Path file, Draft draft) {
+        eTags.remember(file, draft.stamp(), draft.eTag());
+        return Optional.of(draft.eTag());
     }
 
     @Override
     public Stream<ObjectInfo> list(String prefix) {
-        try {
-            return new Listing(root).keys(prefix).flatMap(key -> head(key).stream());
-        } catch (IOException e) {
-            throw new RetriableException("the bucket could not be listed under " + prefix, e);
-        }
+        return new Listing(root).keys(prefix).flatMap(key -> head(key).stream());
     }
 
     @Override
     public void delete(ObjectKey key) {
-        var file = path(key);
+        var file = places.of(key);
         try {
-            Files.deleteIfExists(file);
-            eTags.forget(file);
+            locks.with(key, () -> {
+                eTags.forget(file);
+                return places.holds(file) && Files.deleteIfExists(file);
+            });
         } catch (IOException e) {
             throw failed(key, e);
         }

@@ -3,60 +3,68 @@ package io.foresale.adapter.directory;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ETag;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestOutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Tags of files by their content, so that the same upload twice is known to be the same. A file is hashed again only when
- * its size, time or identity changed.
- */
+/** Tags of files by their content, so that the same upload twice is known to be the same. A file is hashed once. */
 final class ETags {
 
-    private record Stamp(long size, long modifiedNanos, String fileKey) {
-        static Stamp of(BasicFileAttributes attributes) {
-            var time = attributes.lastModifiedTime().toInstant();
-            return new Stamp(
-                    attributes.size(),
-                    time.getEpochSecond() * 1_000_000_000L + time.getNano(),
-                    String.valueOf(attributes.fileKey()));
-        }
-    }
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * File systems tell times in steps. A file that somebody else changed less than this ago may change again within the
+     * same step, unseen: its tag is not kept.
+     */
+    private static final Duration STEP = Duration.ofSeconds(2);
 
     private record Known(Stamp stamp, ETag eTag) {}
 
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
-    ETag of(Path file, BasicFileAttributes attributes) throws IOException {
-        var stamp = Stamp.of(attributes);
-        var kept = known.get(file);
-        if (kept != null && kept.stamp().equals(stamp)) {
-            return kept.eTag();
+    /** The tag of a file that looks so; empty where its content has to be read for it. */
+    Optional<ETag> known(Path file, Stamp stamp) {
+        return Optional.ofNullable(known.get(file))
+                .filter(k -> k.stamp().equals(stamp))
+                .map(Known::eTag);
+    }
+
+    /** The tag of an open file that looks so. */
+    ETag of(Path file, Stamp stamp, FileChannel channel) throws IOException {
+        var kept = known(file, stamp);
+        if (kept.isPresent()) {
+            return kept.get();
         }
-        var eTag = hash(file);
-        known.put(file, new Known(stamp, eTag));
+        var eTag = hash(channel);
+        if (stamp.modified().isBefore(Instant.now().minus(STEP))) {
+            remember(file, stamp, eTag);
+        }
         return eTag;
     }
 
-    /** The tag of a file's content, whatever is known. */
-    static ETag hash(Path file) throws IOException {
-        var sha = Digest.sha256();
-        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
-            Files.copy(file, out);
-        }
-        return new ETag(Digest.of(sha).value());
-    }
-
-    /** Remembers what was just written, so that it is not read again to be hashed. */
-    void remember(Path file, ETag eTag) throws IOException {
-        known.put(file, new Known(Stamp.of(Files.readAttributes(file, BasicFileAttributes.class)), eTag));
+    /** Remembers the tag of what was just written, so that it is not read again to be hashed. */
+    void remember(Path file, Stamp stamp, ETag eTag) {
+        known.put(file, new Known(stamp, eTag));
     }
 
     void forget(Path file) {
         known.remove(file);
+    }
+
+    private static ETag hash(FileChannel channel) throws IOException {
+        var sha = Digest.sha256();
+        var buffer = ByteBuffer.allocate(BUFFER);
+        for (long position = 0; channel.read(buffer, position) >= 0; ) {
+            buffer.flip();
+            position += buffer.remaining();
+            sha.update(buffer);
+            buffer.clear();
+        }
+        return new ETag(Digest.of(sha).value());
     }
 }

@@ -2,18 +2,25 @@ package io.foresale.adapter.directory;
 
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.RetriableException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys below a directory. Hidden files, and names that no key can have, are no objects. */
+/**
+ * The keys below a directory in their order, one folder in memory at a time. Hidden files, files that cannot be read, and
+ * names that no key can have, are no objects.
+ */
 final class Listing {
 
     private final Path root;
@@ -22,52 +29,51 @@ final class Listing {
         this.root = root;
     }
 
-    Stream<ObjectKey> keys(String prefix) throws IOException {
-        var keys = new ArrayList<ObjectKey>();
-        var start =
-                root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)).normalize();
-        if (start.startsWith(root) && Files.isDirectory(start)) {
-            Files.walkFileTree(start, new Collector(prefix, keys));
+    /** A file or folder; a folder sorts as its keys do, with the slash. */
+    private record Entry(String name, boolean folder) {
+        private String sortName() {
+            return folder ? name + "/" : name;
         }
-        return keys.stream().sorted();
     }
 
-    private final class Collector extends SimpleFileVisitor<Path> {
-
-        private final String prefix;
-        private final List<ObjectKey> keys;
-
-        private Collector(String prefix, List<ObjectKey> keys) {
-            this.prefix = prefix;
-            this.keys = keys;
+    Stream<ObjectKey> keys(String prefix) {
+        var folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+        if (("/" + folder).contains("//") || ("/" + folder).contains("/.")) {
+            return Stream.empty();
         }
+        var start = prefix.substring(folder.length());
+        return entries(folder).stream()
+                .filter(e -> e.sortName().startsWith(start))
+                .flatMap(e -> below(folder, e));
+    }
 
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return hidden(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
+    private Stream<ObjectKey> below(String folder, Entry entry) {
+        return entry.folder()
+                ? entries(folder + entry.name() + "/").stream().flatMap(e -> below(folder + entry.name() + "/", e))
+                : key(folder + entry.name()).stream();
+    }
 
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!hidden(file)) {
-                key(file).filter(k -> k.value().startsWith(prefix)).ifPresent(keys::add);
+    private List<Entry> entries(String folder) {
+        var entries = new ArrayList<Entry>();
+        try (var files = Files.newDirectoryStream(root.resolve(folder))) {
+            for (var file : files) {
+                var name = file.getFileName().toString();
+                if (!name.startsWith(".") && Files.isReadable(file)) {
+                    entries.add(new Entry(name, Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)));
+                }
             }
-            return FileVisitResult.CONTINUE;
+        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new RetriableException("the bucket could not be listed under " + folder, e);
         }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE; // removed while the directory was walked
-        }
-
-        private boolean hidden(Path path) {
-            return !path.equals(root) && path.getFileName().toString().startsWith(".");
-        }
+        entries.sort(Comparator.comparing(Entry::sortName));
+        return entries;
     }
 
-    private Optional<ObjectKey> key(Path file) {
+    private static Optional<ObjectKey> key(String value) {
         try {
-            return Optional.of(new ObjectKey(root.relativize(file).toString()));
+            return Optional.of(new ObjectKey(value));
         } catch (PermanentException e) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package io.foresale.adapter.onnx;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.Utils;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.RetriableException;
 import io.foresale.port.EmbeddingModel.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +52,12 @@ final class LoadedModel implements AutoCloseable {
                     HuggingFaceTokenizer.newInstance(tokenizer, tokenizerOptions(card)),
                     environment,
                     environment.createSession(weights.readAllBytes(), options));
-        } catch (IOException | OrtException e) {
-            throw new IllegalStateException("the embedding model " + card.id() + " could not be loaded", e);
+        } catch (IOException | OrtException | EngineException | LinkageError e) {
+            throw new RetriableException(
+                    "the embedding model " + card.id() + " could not be loaded; are java.io.tmpdir ("
+                            + System.getProperty("java.io.tmpdir") + ") and DJL_CACHE_DIR ("
+                            + Utils.getCacheDir() + ") writable?",
+                    e);
         }
     }
 

@@ -1,0 +1,102 @@
+package io.foresale.train;
+
+import io.foresale.evaluate.Folds;
+import io.foresale.evaluate.Metrics;
+import io.foresale.evaluate.Thresholds;
+import io.foresale.model.Examples;
+import io.foresale.model.Examples.Feature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Chooses, by an inner cross-validation over training rows alone, how strong to fit and how far to reduce texts. */
+final class Selection {
+
+    /** From weak to strong, in steps of about three. */
+    private static final List<Double> STRENGTHS = List.of(0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0);
+
+    private static final int FOLDS = 3;
+
+    /** Choosing takes as many fits as there are choices; beyond so many rows a sample chooses as well. */
+    private static final int MOST_ROWS = 9_000;
+
+    /** With so many rows a dimension, all dimensions were never worse than some: no reduction is tried. */
+    private static final int PLENTY = 15;
+
+    private static final int[] REDUCTIONS = {0, 64, 16};
+
+    private final ModelFit fit;
+    private final long seed;
+
+    Selection(ModelFit fit, long seed) {
+        this.fit = fit;
+        this.seed = seed;
+    }
+
+    /**
+     * What was chosen.
+     *
+     * @param components of texts, 0 for all dimensions
+     * @param threshold with the best F1 on inner held-out rows
+     */
+    record Choice(double strength, int components, double threshold) {}
+
+    Choice choose(Examples examples, boolean[] labels, int[] rows) {
+        var sample = sample(labels, rows);
+        var truth = ModelFit.select(labels, sample);
+        var folds = Folds.stratified(truth, FOLDS, seed);
+        double best = Double.POSITIVE_INFINITY;
+        var chosen = new Choice(STRENGTHS.getFirst(), 0, 0.5);
+        for (int components : reductions(examples, sample.length)) {
+            var held = heldOut(examples, labels, sample, folds, components);
+            for (int s = 0; s < STRENGTHS.size(); s++) {
+                double loss = Metrics.logLoss(truth, held[s]);
+                if (loss < best) {
+                    best = loss;
+                    chosen = new Choice(STRENGTHS.get(s), components, Thresholds.bestF1(truth, held[s]));
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** Inner held-out probabilities, one array a strength. */
+    private double[][] heldOut(Examples examples, boolean[] labels, int[] sample, Folds folds, int components) {
+        var held = new double[STRENGTHS.size()][sample.length];
+        for (int f = 0; f < folds.count(); f++) {
+            var inner = folds.heldOut(f);
+            var fitted = fit.fit(examples, labels, at(sample, folds.training(f)), components, STRENGTHS);
+            for (int s = 0; s < STRENGTHS.size(); s++) {
+                var predicted = fitted.predict(s, examples, at(sample, inner));
+                for (int i = 0; i < inner.length; i++) {
+                    held[s][inner[i]] = predicted[i];
+                }
+            }
+        }
+        return held;
+    }
+
+    /** All rows where they are few, else a stratified part of them. */
+    private int[] sample(boolean[] labels, int[] rows) {
+        if (rows.length <= MOST_ROWS) {
+            return rows;
+        }
+        int parts = (rows.length + MOST_ROWS - 1) / MOST_ROWS;
+        return at(
+                rows,
+                Folds.stratified(ModelFit.select(labels, rows), parts, seed).heldOut(0));
+    }
+
+    private static int[] reductions(Examples examples, int rows) {
+        int dimensions = examples.features().stream()
+                .mapToInt(f -> f instanceof Feature.Vectors vectors ? vectors.dimensions() : 0)
+                .sum();
+        return dimensions == 0 || rows >= (long) PLENTY * dimensions
+                ? new int[] {0}
+                : Arrays.stream(REDUCTIONS).filter(c -> c < dimensions).toArray();
+    }
+
+    private static int[] at(int[] rows, int[] places) {
+        return IntStream.of(places).map(p -> rows[p]).toArray();
+    }
+}

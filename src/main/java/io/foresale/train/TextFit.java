@@ -1,0 +1,96 @@
+package io.foresale.train;
+
+import io.foresale.model.Encoder;
+import io.foresale.model.TextReduction;
+import io.foresale.port.EigenSolver;
+import java.util.Arrays;
+
+/** Learns from training rows how text vectors are centred, scaled and, if wanted, reduced. */
+final class TextFit {
+
+    /**
+     * The numbers of a text together get this variance. A weight of a column with little variance must be large and is
+     * penalised the more; with this, texts and other columns do well under the same penalty.
+     */
+    private static final double VARIANCE = 9;
+
+    private final EigenSolver solver;
+
+    TextFit(EigenSolver solver) {
+        this.solver = solver;
+    }
+
+    /**
+     * Learns.
+     *
+     * @param components how many principal components to keep; 0 for all dimensions as they are
+     */
+    Encoder.Text fit(String name, int dimensions, float[][] column, int[] rows, int components) {
+        var present = Arrays.stream(rows).filter(r -> column[r].length > 0).toArray();
+        var mean = mean(column, present, dimensions);
+        float scale = (float) Math.sqrt(VARIANCE / Math.max(1e-9, variance(column, present, mean)));
+        var reduction = components == 0 || components >= dimensions
+                ? new TextReduction.Whole(mean, scale)
+                : new TextReduction.PrincipalComponents(mean, scale, components(column, present, mean, components));
+        return new Encoder.Text(name, reduction, present.length < rows.length);
+    }
+
+    private static float[] mean(float[][] column, int[] rows, int dimensions) {
+        var sum = new double[dimensions];
+        for (int row : rows) {
+            for (int i = 0; i < dimensions; i++) {
+                sum[i] += column[row][i];
+            }
+        }
+        var mean = new float[dimensions];
+        for (int i = 0; i < dimensions; i++) {
+            mean[i] = (float) (sum[i] / Math.max(1, rows.length));
+        }
+        return mean;
+    }
+
+    private static double variance(float[][] column, int[] rows, float[] mean) {
+        double sum = 0;
+        for (int row : rows) {
+            for (int i = 0; i < mean.length; i++) {
+                double off = column[row][i] - mean[i];
+                sum += off * off;
+            }
+        }
+        return sum / Math.max(1, rows.length);
+    }
+
+    private float[][] components(float[][] column, int[] rows, float[] mean, int count) {
+        var vectors = solver.largest(covariance(column, rows, mean), count);
+        var components = new float[vectors.length][mean.length];
+        for (int c = 0; c < vectors.length; c++) {
+            for (int i = 0; i < mean.length; i++) {
+                components[c][i] = (float) vectors[c][i];
+            }
+        }
+        return components;
+    }
+
+    private static double[][] covariance(float[][] column, int[] rows, float[] mean) {
+        int n = mean.length;
+        var sums = new double[n][n];
+        var off = new double[n];
+        for (int row : rows) {
+            for (int i = 0; i < n; i++) {
+                off[i] = column[row][i] - mean[i];
+            }
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    sums[i][j] += off[i] * off[j];
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                sums[i][j] /= Math.max(1, rows.length);
+                sums[j][i] = sums[i][j];
+            }
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,104 @@
+package io.foresale.train;
+
+import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Keys;
+import io.foresale.bucket.Manifests;
+import io.foresale.bucket.Models;
+import io.foresale.bucket.Results;
+import io.foresale.bucket.Runs;
+import io.foresale.domain.CurrentModel;
+import io.foresale.domain.Digest;
+import io.foresale.domain.FeaturesManifest;
+import io.foresale.domain.ModelManifest;
+import io.foresale.domain.ModelName;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.Provenance;
+import io.foresale.domain.RescoreManifest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides whether a feature table is worth a new model, and sees to it that the right version answers. */
+public final class TrainStep {
+
+    private final Datasets datasets;
+    private final Manifests manifests;
+    private final Models models;
+    private final Runs runs;
+    private final FitStep fit;
+    private final RetrainPolicy policy;
+    private final InstantSource clock;
+
+    public TrainStep(
+            Datasets datasets,
+            Manifests manifests,
+            Models models,
+            Runs runs,
+            FitStep fit,
+            RetrainPolicy policy,
+            InstantSource clock) {
+        this.datasets = datasets;
+        this.manifests = manifests;
+        this.models = models;
+        this.runs = runs;
+        this.fit = fit;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * Trains on a feature table if the policy says so; else asks for its rows to be scored by the version that answers.
+     *
+     * @param force train whatever the policy says
+     * @return the manifest written; empty where there was nothing to do: done before, or a table of other uploads or of
+     *     another configuration than there are now, in whose place a newer one comes
+     * @throws io.foresale.domain.PermanentException where there are too few examples, or more than the settings allow
+     */
+    public Optional<ObjectRef> train(ObjectRef features, boolean force) {
+        var table = manifests.require(features.key(), FeaturesManifest.class);
+        var dataset = table.dataset();
+        var config = datasets.config(dataset);
+        var model = new ModelName(dataset.value());
+        var job = new FitStep.Job(model, Results.modelVersion(model, features, table), features, table, config);
+        var published = manifests.find(job.manifest(), ModelManifest.class);
+        if (published.isPresent()) {
+            models.promote(published.get().value(), published.get().ref());
+            return Optional.empty();
+        }
+        if (!table.configDigest().equals(config.digest()) || !table.sources().equals(datasets.uploadRefs(dataset))) {
+            return Optional.empty();
+        }
+        var current = models.current(model);
+        var decision =
+                policy.decide(current.map(this::standing), table.counts().get("positives"), table.configDigest());
+        return decision.train() || force
+                ? Optional.of(runs.record(dataset, "train", List.of(features), run -> fit.publish(job, current, run)))
+                : keep(job, current.orElseThrow(), decision);
+    }
+
+    private RetrainPolicy.Current standing(CurrentModel current) {
+        var provenance = models.part(models.manifest(current.manifest().key()), "provenance", Provenance.class);
+        return new RetrainPolicy.Current(
+                provenance.counts().get("positives"),
+                provenance.configDigest(),
+                Duration.between(current.since(), clock.instant()));
+    }
+
+    private Optional<ObjectRef> keep(FitStep.Job job, CurrentModel current, RetrainPolicy.Decision decision) {
+        var manifest = Keys.rescore(
+                job.model(),
+                current.version(),
+                Digest.of(job.features().key(), job.features().eTag()));
+        if (manifests.exists(manifest)) {
+            return Optional.empty();
+        }
+        return Optional.of(runs.record(job.table().dataset(), "train", List.of(job.features()), run -> {
+            run.skip(decision.reason());
+            var published = manifests.publish(
+                    manifest, new RescoreManifest(job.model(), current.version(), job.features(), decision.reason()));
+            run.output(published);
+            return published;
+        }));
+    }
+}

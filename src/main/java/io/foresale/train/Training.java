@@ -1,0 +1,209 @@
+package io.foresale.train;
+
+import io.foresale.domain.PermanentException;
+import io.foresale.evaluate.Folds;
+import io.foresale.evaluate.Metrics;
+import io.foresale.evaluate.PairedDifference;
+import io.foresale.evaluate.Thresholds;
+import io.foresale.model.Examples;
+import io.foresale.model.FittedModel;
+import io.foresale.model.FittedModel.Bands;
+import io.foresale.port.EigenSolver;
+import io.foresale.port.Learner;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Evaluates and fits. Every row is predicted once by a model that was fitted, with all its choices, on the other folds
+ * (nested, stratified cross-validation); then the model that will answer is fitted in the same way on all rows.
+ */
+public final class Training {
+
+    /** With fewer examples of a class, neither folds nor measures mean anything. */
+    public static final int FEWEST = 20;
+
+    private final ModelFit fit;
+    private final int threads;
+
+    public Training(Learner learner, EigenSolver solver, int threads) {
+        this.fit = new ModelFit(learner, solver);
+        this.threads = threads;
+    }
+
+    /**
+     * How to train.
+     *
+     * @param folds of the outer cross-validation; fewer where a class has fewer examples
+     */
+    public record Options(int folds, long seed) {}
+
+    /**
+     * What came of it.
+     *
+     * @param model over all columns
+     * @param behaviour over the columns that are no text; the same where there is no text
+     * @param heldOut by view, the probability of each row by a model that had not seen it
+     */
+    public record Trained(
+            FittedModel model,
+            FittedModel behaviour,
+            Evaluation evaluation,
+            Map<View, double[]> heldOut,
+            Map<String, String> parameters) {}
+
+    /** One model to fit: on the training rows of a fold, or on all rows. */
+    private record Task(View view, int fold) {}
+
+    private record Answer(ModelFit.Fitted fitted, Selection.Choice choice) {}
+
+    /**
+     * Trains.
+     *
+     * @param progress hears of the number of fits done, of {@link #fits}; may throw to stop
+     * @throws PermanentException where there are too few examples of a class
+     */
+    public Trained train(Examples examples, boolean[] labels, Options options, IntConsumer progress) {
+        requireEnough(labels);
+        var views = views(examples);
+        var folds = Folds.stratified(labels, options.folds(), options.seed());
+        var selection = new Selection(fit, options.seed());
+        var answers = new EnumMap<View, List<Answer>>(View.class);
+        views.forEach(view -> answers.put(view, new ArrayList<>()));
+        var done = new AtomicInteger();
+        var all = IntStream.range(0, labels.length).toArray();
+        run(tasks(views, folds.count()), task -> {
+                    var seen = task.view().of(examples);
+                    var rows = task.fold() == folds.count() ? all : folds.training(task.fold());
+                    var choice = selection.choose(seen, labels, rows);
+                    var answer = new Answer(
+                            fit.fit(seen, labels, rows, choice.components(), List.of(choice.strength())), choice);
+                    progress.accept(done.incrementAndGet());
+                    return answer;
+                })
+                .forEach((task, answer) -> answers.get(task.view()).add(answer));
+        return trained(examples, labels, options, folds, answers);
+    }
+
+    /** How many fits a training takes. */
+    public static int fits(Examples examples, int folds) {
+        return tasks(views(examples), folds).size();
+    }
+
+    private static List<Task> tasks(List<View> views, int folds) {
+        return views.stream()
+                .flatMap(view -> IntStream.rangeClosed(0, folds).mapToObj(fold -> new Task(view, fold)))
+                .filter(task -> task.view() != View.TEXT || task.fold() < folds)
+                .toList();
+    }
+
+    /** Behaviour, text, fused; behaviour alone where there is no text. */
+    private static List<View> views(Examples examples) {
+        return View.TEXT.of(examples).features().isEmpty() ? List.of(View.BEHAVIOUR) : List.of(View.values());
+    }
+
+    private interface Work {
+        Answer of(Task task);
+    }
+
+    /** Runs the tasks over the cores; the order of the answers is that of the tasks, whichever ended first. */
+    private Map<Task, Answer> run(List<Task> tasks, Work work) {
+        var answers = new LinkedHashMap<Task, Answer>();
+        var executor = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name("train-", 0).factory());
+        try {
+            var futures = new ArrayList<Future<Answer>>();
+            tasks.forEach(task -> futures.add(executor.submit(() -> work.of(task))));
+            for (int i = 0; i < tasks.size(); i++) {
+                answers.put(tasks.get(i), futures.get(i).get());
+            }
+            return answers;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the training was interrupted", e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static Trained trained(
+            Examples examples, boolean[] labels, Options options, Folds folds, Map<View, List<Answer>> answers) {
+        var heldOut = new EnumMap<View, double[]>(View.class);
+        var metrics = new EnumMap<View, Metrics>(View.class);
+        answers.forEach((view, list) -> {
+            var probabilities = new double[labels.length];
+            var decisions = new boolean[labels.length];
+            for (int f = 0; f < folds.count(); f++) {
+                var rows = folds.heldOut(f);
+                var predicted = list.get(f).fitted().predict(0, view.of(examples), rows);
+                var decided = Metrics.decide(predicted, list.get(f).choice().threshold());
+                for (int i = 0; i < rows.length; i++) {
+                    probabilities[rows[i]] = predicted[i];
+                    decisions[rows[i]] = decided[i];
+                }
+            }
+            heldOut.put(view, probabilities);
+            metrics.put(view, Metrics.of(labels, probabilities, decisions));
+        });
+        var main = heldOut.containsKey(View.FUSED) ? View.FUSED : View.BEHAVIOUR;
+        var evaluation =
+                new Evaluation(folds.count(), options.seed(), metrics, differences(labels, heldOut, options.seed()));
+        return new Trained(
+                model(answers.get(main).getLast(), heldOut.get(main)),
+                model(answers.get(View.BEHAVIOUR).getLast(), heldOut.get(View.BEHAVIOUR)),
+                evaluation,
+                heldOut,
+                parameters(answers.get(main).getLast().choice(), folds.count()));
+    }
+
+    private static Map<View, PairedDifference> differences(boolean[] labels, Map<View, double[]> heldOut, long seed) {
+        var differences = new EnumMap<View, PairedDifference>(View.class);
+        if (heldOut.containsKey(View.FUSED)) {
+            for (var other : List.of(View.BEHAVIOUR, View.TEXT)) {
+                differences.put(other, PairedDifference.of(labels, heldOut.get(View.FUSED), heldOut.get(other), seed));
+            }
+        }
+        return differences;
+    }
+
+    private static FittedModel model(Answer answer, double[] heldOut) {
+        var bands = new Bands(Thresholds.quantile(heldOut, 0.5), Thresholds.quantile(heldOut, 0.9));
+        return new FittedModel(
+                answer.fitted().preprocessing(),
+                answer.fitted().models().getFirst(),
+                answer.choice().threshold(),
+                bands);
+    }
+
+    private static Map<String, String> parameters(Selection.Choice choice, int folds) {
+        return Map.of(
+                "strength", String.valueOf(choice.strength()),
+                "textComponents", choice.components() == 0 ? "all" : String.valueOf(choice.components()),
+                "folds", String.valueOf(folds));
+    }
+
+    private static void requireEnough(boolean[] labels) {
+        long positives =
+                IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+        long negatives = labels.length - positives;
+        if (positives < FEWEST || negatives < FEWEST) {
+            throw PermanentException.invalid(
+                    "labelled rows",
+                    "at least %d that bought and %d that did not".formatted(FEWEST, FEWEST),
+                    "%,d that bought and %,d that did not".formatted(positives, negatives),
+                    positives + negatives == 0
+                            ? "name the label column as 'label' in the data set's configuration"
+                            : "upload more of the rarer kind, or check 'label' and 'positive' in the data set's configuration");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.foresale.adapter.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foresale.domain.CleanManifest;
+import io.foresale.domain.CurrentModel;
+import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.Digest;
+import io.foresale.domain.ETag;
+import io.foresale.domain.FeaturesManifest;
+import io.foresale.domain.InferredSchema;
+import io.foresale.domain.ModelManifest;
+import io.foresale.domain.ModelName;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.Provenance;
+import io.foresale.domain.RescoreManifest;
+import io.foresale.domain.RunRecord;
+import io.foresale.domain.Schema;
+import io.foresale.domain.ScoresManifest;
+import io.foresale.domain.VectorsManifest;
+import io.foresale.model.ModelBundle;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The hand-kept list of types for native executables holds all that documents are made of, and nothing else. */
+class ReflectionForNativeTest {
+
+    /** What is written to or read from the bucket as a document. */
+    private static final List<Class<?>> ROOTS = List.of(
+            DatasetConfig.class,
+            InferredSchema.class,
+            CleanManifest.class,
+            VectorsManifest.class,
+            FeaturesManifest.class,
+            ModelManifest.class,
+            Provenance.class,
+            Schema.class,
+            ModelBundle.class,
+            CurrentModel.class,
+            RescoreManifest.class,
+            ScoresManifest.class,
+            RunRecord.class);
+
+    /** Written as texts by code of ours, without reflection. */
+    private static final Set<Class<?>> IDS =
+            Set.of(DatasetName.class, ModelName.class, ObjectKey.class, ETag.class, Digest.class);
+
+    @Test
+    void everyTypeInADocumentIsRegisteredAndNoOther() {
+        var reached = new LinkedHashSet<Class<?>>();
+        ROOTS.forEach(root -> walk(root, reached));
+        var registered = ReflectionForNative.class
+                .getAnnotation(RegisterForReflection.class)
+                .targets();
+        assertThat(registered).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(reached);
+    }
+
+    private static void walk(Type type, Set<Class<?>> reached) {
+        switch (type) {
+            case Class<?> c when c.isArray() -> walk(c.getComponentType(), reached);
+            case Class<?> c
+            when c.getName().startsWith("io.foresale.") && !IDS.contains(c) && reached.add(c) -> {
+                if (c.isRecord()) {
+                    Arrays.stream(c.getRecordComponents())
+                            .map(RecordComponent::getGenericType)
+                            .forEach(t -> walk(t, reached));
+                } else if (c.isSealed()) {
+                    Arrays.stream(c.getPermittedSubclasses()).forEach(t -> walk(t, reached));
+                }
+            }
+            case ParameterizedType p -> {
+                walk(p.getRawType(), reached);
+                Arrays.stream(p.getActualTypeArguments()).forEach(t -> walk(t, reached));
+            }
+            case GenericArrayType a -> walk(a.getGenericComponentType(), reached);
+            default -> {}
+        }
+    }
+}
