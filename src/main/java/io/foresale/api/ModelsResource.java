@@ -22,9 +22,9 @@ public class ModelsResource {
 
     private static final int MOST_SCORES = 1000;
 
-    private final Models models;
+    private final ModelPages models;
 
-    public ModelsResource(Models models) {
+    public ModelsResource(ModelPages models) {
         this.models = models;
     }
 

@@ -4,7 +4,7 @@ import io.foresale.api.request.JsonBody;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.config.HttpConfig;
 import io.foresale.domain.ModelName;
-import io.foresale.score.OnlineScorer;
+import io.foresale.score.ScoreStep;
 import io.foresale.score.ScoreAnswer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -35,12 +35,12 @@ public class ScoreResource {
             {"model": "shop", "version": "5f1d7a84db00d2fce00b31a7fc73224f", "scores": [{"probability": 0.8312,
             "band": "high", "textUsed": false, "missing": ["Region"], "unknown": [], "ignored": [], "notes": []}]}""";
 
-    private final OnlineScorer scorer;
+    private final ScoreStep step;
     private final long maxJsonBody;
     private final int maxShoppers;
 
-    public ScoreResource(OnlineScorer scorer, HttpConfig http, ForesaleConfig config) {
-        this.scorer = scorer;
+    public ScoreResource(ScoreStep step, HttpConfig http, ForesaleConfig config) {
+        this.step = step;
         this.maxJsonBody = http.maxJsonBody().asLongValue();
         this.maxShoppers = config.score().maxShoppers();
     }
@@ -73,6 +73,6 @@ public class ScoreResource {
                                             }))
                     InputStream body) {
         var json = JsonBody.read(body, maxJsonBody);
-        return scorer.score(new ModelName(model), ScoreRequest.parse(json, maxShoppers));
+        return step.score(new ModelName(model), ScoreRequest.parse(json, maxShoppers));
     }
 }
