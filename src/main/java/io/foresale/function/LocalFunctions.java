@@ -3,8 +3,10 @@ package io.foresale.function;
 import io.foresale.domain.ObjectRef;
 import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.trigger.Functions;
+import jakarta.inject.Singleton;
 
 /** Calls the functions of this process by their names, as a cloud's runtime would. */
+@Singleton
 public class LocalFunctions implements Functions {
 
     private final IngestFunction ingest;

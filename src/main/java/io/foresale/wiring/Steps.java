@@ -9,6 +9,8 @@ import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
 import io.foresale.fuse.FuseStep;
+import io.foresale.ingest.IngestStep;
+import io.foresale.ingest.SchemaStep;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.EmbeddingModels;
@@ -20,6 +22,7 @@ import io.foresale.port.Uploads;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
+import io.foresale.table.SchemaInference;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
 import io.foresale.train.FitStep;
@@ -77,10 +80,30 @@ public class Steps {
 
     @Produces
     @Singleton
-    TableLoader loader(Uploads uploads, ForesaleConfig config) {
-        return new TableLoader(
-                uploads,
-                new TableLimits(config.ingest().maxColumns(), config.ingest().maxLineBytes()));
+    TableLimits limits(ForesaleConfig config) {
+        return TableLimits.DEFAULT.with(
+                config.ingest().maxColumns(), config.ingest().maxLineBytes());
+    }
+
+    @Produces
+    @Singleton
+    TableLoader loader(Uploads uploads, TableLimits limits) {
+        return new TableLoader(uploads, limits);
+    }
+
+    @Produces
+    @Singleton
+    IngestStep ingest(
+            Datasets datasets,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            TableLoader loader,
+            TableLimits limits,
+            EmbeddingModels models) {
+        var schemas = new SchemaStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, models));
+        return new IngestStep(datasets, manifests, staging, runs, engine, loader, schemas);
     }
 
     @Produces
