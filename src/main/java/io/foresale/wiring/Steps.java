@@ -30,8 +30,6 @@ import io.foresale.train.RetrainPolicy;
 import io.foresale.train.TrainStep;
 import io.foresale.train.Training;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -74,8 +72,8 @@ public class Steps {
 
     @Produces
     @Singleton
-    Runs runs(ObjectStore store, Manifests manifests, @Any Instance<RunListener> listeners, InstantSource clock) {
-        return new Runs(store, manifests, run -> listeners.forEach(listener -> listener.changed(run)), clock);
+    Runs runs(ObjectStore store, Manifests manifests, RunListener listener, InstantSource clock) {
+        return new Runs(store, manifests, listener, clock);
     }
 
     @Produces
