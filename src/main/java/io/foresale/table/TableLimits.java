@@ -11,5 +11,10 @@ package io.foresale.table;
 public record TableLimits(int columns, int recordBytes, int cellsExamined, int rowsExamined) {
 
     /** 20,000 columns, 16 MiB a record, inference from at most 50,000 rows and 4,000,000 cells. */
-    public static final TableLimits DEFAULT = new TableLimits(20_000, 16 << 20, 4_000_000, 50_000);
+    public static final TableLimits DEFAULT = new TableLimits(20_000, 16 << 20);
+
+    /** With inference from at most 50,000 rows and 4,000,000 cells. */
+    public TableLimits(int columns, int recordBytes) {
+        this(columns, recordBytes, 4_000_000, 50_000);
+    }
 }
