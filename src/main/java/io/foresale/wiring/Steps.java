@@ -9,8 +9,8 @@ import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
 import io.foresale.fuse.FuseStep;
+import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
-import io.foresale.ingest.SchemaStep;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.EmbeddingModels;
@@ -79,7 +79,7 @@ public class Steps {
     @Produces
     @Singleton
     TableLimits limits(ForesaleConfig config) {
-        return TableLimits.DEFAULT.with(
+        return new TableLimits(
                 config.ingest().maxColumns(), config.ingest().maxLineBytes());
     }
 
@@ -100,8 +100,12 @@ public class Steps {
             TableLoader loader,
             TableLimits limits,
             EmbeddingModels models) {
-        var schemas = new SchemaStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, models));
-        return new IngestStep(datasets, manifests, staging, runs, engine, loader, schemas);
+        var inference = new SchemaInference(limits, models);
+        return new IngestStep(
+                datasets,
+                manifests,
+                runs,
+                new CleanStep(datasets, manifests, staging, engine, loader, inference));
     }
 
     @Produces
