@@ -2,9 +2,8 @@ package io.foresale.bucket;
 
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.Digest;
-import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
-import io.foresale.domain.ObjectRef;
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.Schema;
 import io.foresale.model.ModelBundle;
 import io.foresale.port.Documents;
@@ -12,6 +11,7 @@ import io.foresale.port.ObjectStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Versions of models in memory: loaded from the bucket on first use, replaced when the pointer moves. */
@@ -47,30 +47,35 @@ public final class ModelCache {
      * @throws io.foresale.domain.PermanentException where there is no such model
      */
     public LoadedModel current(ModelName model) {
+        return find(model).orElseThrow(() -> models.unknown(model));
+    }
+
+    /** The version that answers now; empty where there is no such model. */
+    public Optional<LoadedModel> find(ModelName model) {
         var pointer = pointers.get(model);
         if (pointer == null) {
             pointer = new CachedDocument<>(Keys.current(model), CurrentModel.class, store, documents, refresh, clock);
         }
-        var current = pointer.get().orElseThrow(() -> models.unknown(model));
-        pointers.putIfAbsent(model, pointer); // only models that exist: names come from callers
-        return loaded.compute(
+        var current = pointer.get();
+        if (current.isEmpty()) {
+            return Optional.empty(); // and nothing is kept: names come from callers
+        }
+        pointers.putIfAbsent(model, pointer);
+        return Optional.of(loaded.compute(
                 model,
                 (name, kept) ->
-                        kept != null && kept.version().equals(current.version()) ? kept : load(current.manifest()));
+                        kept != null && kept.version().equals(current.get().version())
+                                ? kept
+                                : load(current.get().manifest().key())));
     }
 
     /** A given version. */
-    public LoadedModel load(ObjectRef manifest) {
+    public LoadedModel load(ObjectKey manifest) {
         var version = models.manifest(manifest);
         return new LoadedModel(
                 version.model(),
                 version.version(),
                 models.part(version, "schema", Schema.class),
                 models.part(version, "weights", ModelBundle.class));
-    }
-
-    /** The manifest of a version, by its name. */
-    public ModelManifest manifest(ObjectRef manifest) {
-        return models.manifest(manifest);
     }
 }

@@ -1,9 +1,9 @@
 package io.foresale.bucket;
 
 import io.foresale.domain.CurrentModel;
-import io.foresale.domain.Digest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.port.ObjectStore;
@@ -30,8 +30,8 @@ public final class Models {
         return manifests.find(Keys.current(model), CurrentModel.class).map(Manifests.Stored::value);
     }
 
-    public ModelManifest manifest(ObjectRef manifest) {
-        return manifests.require(manifest.key(), ModelManifest.class);
+    public ModelManifest manifest(ObjectKey manifest) {
+        return manifests.require(manifest, ModelManifest.class);
     }
 
     /** Reads a part of a version. */
@@ -74,10 +74,5 @@ public final class Models {
                 known.isEmpty() ? "a trained model" : "one of " + known,
                 "none of that name",
                 "upload labelled data to raw/" + model + "/ and look at /datasets/" + model + "/runs");
-    }
-
-    /** The name of a version's manifest. */
-    public static Digest version(ObjectRef manifest) {
-        return new Digest(manifest.key().segment(2));
     }
 }

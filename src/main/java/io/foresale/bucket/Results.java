@@ -26,8 +26,12 @@ public final class Results {
 
     /** The clean part of an upload. */
     public static ObjectKey clean(DatasetName dataset, ObjectRef upload, Schema schema, DatasetConfig config) {
-        return Keys.clean(
-                dataset, Digest.of(INGEST, upload.key(), upload.eTag(), schema.digest(), config.ingestDigest()));
+        return Keys.clean(dataset, Digest.of(INGEST, upload.key(), upload.eTag(), schema.digest(), config.digest()));
+    }
+
+    /** The digest that a manifest is named by. */
+    public static Digest digest(ObjectKey manifest) {
+        return new Digest(manifest.segment(2));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.foresale.bucket;
 
 import io.foresale.domain.DatasetName;
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Problem;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -101,6 +103,25 @@ public final class Runs {
                     .map(Manifests.Stored::value)
                     .toList();
         }
+    }
+
+    /** The newest run of each function, the newest first. */
+    public List<RunRecord> latest(DatasetName dataset) {
+        try (var objects = store.list(Keys.runs(dataset))) {
+            var newest = new TreeMap<String, ObjectKey>();
+            objects.map(ObjectStore.ObjectInfo::key).sorted().forEach(key -> newest.put(function(key), key));
+            return newest.values().stream()
+                    .sorted(Comparator.reverseOrder())
+                    .flatMap(key -> manifests.find(key, RunRecord.class).stream())
+                    .map(Manifests.Stored::value)
+                    .toList();
+        }
+    }
+
+    /** The function in the name of a record: what stands between the first and the last hyphen. */
+    private static String function(ObjectKey run) {
+        var name = run.fileName();
+        return name.substring(name.indexOf('-') + 1, Math.max(name.indexOf('-') + 1, name.lastIndexOf('-')));
     }
 
     /** Marks what was running when the process ended; called once at the start of the only process that writes here. */

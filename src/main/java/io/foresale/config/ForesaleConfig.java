@@ -96,6 +96,9 @@ public interface ForesaleConfig {
         @WithDefault("1h")
         Duration maxTime();
 
+        /** Models fitted at a time; default: one a core. More memory, less time. */
+        Optional<Integer> threads();
+
         /** Outer folds where the data set's configuration does not say. */
         @WithDefault("5")
         int folds();

@@ -67,8 +67,8 @@ public record DatasetConfig(
         }
     }
 
-    /** A name for what is decided about reading and cleaning uploads. */
-    public Digest ingestDigest() {
+    /** A name for all that is decided. */
+    public Digest digest() {
         return Digest.of(
                 kind,
                 label,
@@ -81,12 +81,10 @@ public record DatasetConfig(
                 delimiter,
                 encoding,
                 dropDuplicates,
-                embeddingModel);
-    }
-
-    /** A name for all that is decided. */
-    public Digest digest() {
-        return Digest.of(ingestDigest(), folds, seed, horizonDays);
+                embeddingModel,
+                folds,
+                seed,
+                horizonDays);
     }
 
     /** No decisions: everything is inferred. */

@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * The SQL over the texts of a part. A text's name is the first half of the SHA-256 of its UTF-8, in hexadecimal: SQL
- * computes it too, so rows and vectors can be joined by it.
- */
+/** The SQL over the texts of a part. */
 final class TextTable {
 
     /** Texts that no vector is known of, from one place to before another in the order of all hashes. */
@@ -27,7 +24,7 @@ final class TextTable {
         return """
                 CREATE TABLE texts AS
                 SELECT row_number() OVER (ORDER BY hash) - 1 AS place, hash, text
-                FROM (SELECT left(sha256(text), 32) AS hash, text FROM (%s) WHERE text <> '')""".formatted(texts);
+                FROM (SELECT %s AS hash, text FROM (%s) WHERE text <> '')""".formatted(Sql.textHash("text"), texts);
     }
 
     /** Adds to {@code known} what of {@code texts} a file of vectors holds and no file before it did. */

@@ -17,6 +17,7 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.FeatureTable;
 import io.foresale.table.Sql;
 import java.util.ArrayList;
 import java.util.List;

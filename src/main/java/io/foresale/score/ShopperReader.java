@@ -102,7 +102,7 @@ final class ShopperReader {
             case CATEGORICAL -> shoppers.levels().get(column.name())[i] = Cells.category(cell);
             case TEXT ->
                 shoppers.texts().get(column.name())[i] = Cells.words(cell).orElse("");
-            case ID -> shoppers.ids().set(i, Optional.of(cell));
+            case ID -> shoppers.ids().set(i, Optional.of(Cells.plain(cell)));
             case TIME, LABEL, DROP -> {
                 // Known columns that no score depends on.
             }

@@ -185,7 +185,7 @@ public final class FitStep {
 
     /** Each row is predicted, for either model, by a fit that had not seen it: that is what held-out probabilities are kept for. */
     private Promotion compare(Job job, Result result, CurrentModel current, Session session) {
-        var version = models.manifest(current.manifest());
+        var version = models.manifest(current.manifest().key());
         var provenance = models.part(version, "provenance", Provenance.class);
         var champion = models.part(version, "weights", ModelBundle.class).full();
         var remembered = HeldOut.read(session, staging.fetch(version.object("heldout"), session.directory()));

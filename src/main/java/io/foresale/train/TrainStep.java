@@ -78,7 +78,7 @@ public final class TrainStep {
     }
 
     private RetrainPolicy.Current standing(CurrentModel current) {
-        var provenance = models.part(models.manifest(current.manifest()), "provenance", Provenance.class);
+        var provenance = models.part(models.manifest(current.manifest().key()), "provenance", Provenance.class);
         return new RetrainPolicy.Current(
                 provenance.counts().get("positives"),
                 provenance.configDigest(),

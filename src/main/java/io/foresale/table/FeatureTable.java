@@ -1,35 +1,35 @@
-package io.foresale.fuse;
+package io.foresale.table;
 
 import io.foresale.domain.Column;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
-import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL that joins clean rows with the vectors of their texts. Pure. */
-final class FeatureTable {
+public final class FeatureTable {
 
     /** Rows a row group; with vectors a row takes kilobytes, and a row group must fit in memory several times. */
     private static final int ROW_GROUP = 10_240;
 
     private final Schema schema;
 
-    FeatureTable(Schema schema) {
+    public FeatureTable(Schema schema) {
         this.schema = schema;
     }
 
     /** A staged file of clean rows and the upload it came from. */
-    record CleanFile(ObjectKey upload, Path file) {}
+    public record CleanFile(ObjectKey upload, Path file) {}
 
     /**
      * The statements that write the feature table to a file: {@code _upload} (key), {@code _row}, {@code _hash}, then the
      * schema's columns, with the vector in place of each text. They leave the table {@code examples} behind.
      */
-    List<String> statements(List<CleanFile> clean, List<Path> vectors, boolean dropDuplicates, Path target) {
+    public List<String> statements(List<CleanFile> clean, List<Path> vectors, boolean dropDuplicates, Path target) {
         var statements = new ArrayList<String>();
         statements.add("CREATE TABLE examples AS "
                 + clean.stream().map(this::rowsOf).collect(Collectors.joining(" UNION ALL ")));
@@ -64,7 +64,7 @@ final class FeatureTable {
             } else if (anyVectors) {
                 var alias = "v" + columns.size();
                 columns.add(alias + ".vector AS " + name);
-                joins.append(" LEFT JOIN vectors %1$s ON %1$s.hash = %2$s".formatted(alias, textHash("e." + name)));
+                joins.append(" LEFT JOIN vectors %1$s ON %1$s.hash = %2$s".formatted(alias, Sql.textHash("e." + name)));
             } else {
                 columns.add("NULL::FLOAT[1] AS " + name);
             }
@@ -72,12 +72,7 @@ final class FeatureTable {
         return "SELECT " + String.join(", ", columns) + " FROM examples e" + joins + " ORDER BY e._upload, e._row";
     }
 
-    /** The name under which {@code embed} stores a text's vector. */
-    private static String textHash(String expression) {
-        return "left(sha256(" + expression + "), 32)";
-    }
-
-    private java.util.stream.Stream<Column> used() {
+    private Stream<Column> used() {
         return schema.columns().stream().filter(c -> c.role() != Role.DROP);
     }
 }

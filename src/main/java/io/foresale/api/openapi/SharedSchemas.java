@@ -1,0 +1,88 @@
+package io.foresale.api.openapi;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/** Schemas of what no resource declares: problems, shoppers whose columns only the upload knows, calls of functions. */
+final class SharedSchemas {
+
+    private SharedSchemas() {}
+
+    static Schema problem() {
+        return object("Why a request failed (RFC 9457)")
+                .required(List.of("type", "title", "status", "detail"))
+                .addProperty("type", string("Always about:blank", "about:blank"))
+                .addProperty("title", string("The status in words", "Bad Request"))
+                .addProperty("status", integer().addExample(400))
+                .addProperty(
+                        "detail", string("All of it in one sentence", "limit: wanted 1 to 1000, got 0; correct it"))
+                .addProperty("subject", string("The object, line or field it is about", "limit"))
+                .addProperty("wanted", string("What was wanted there", "1 to 1000"))
+                .addProperty("got", string("What came, at most 80 characters of it", "0"))
+                .addProperty("remedy", string("What to do", "correct it"));
+    }
+
+    static Schema shoppers() {
+        return OASFactory.createSchema()
+                .description("One shopper, or an array of up to 1,000")
+                .oneOf(List.of(shopper(), array()));
+    }
+
+    private static Schema array() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.ARRAY)
+                .minItems(1)
+                .maxItems(1000)
+                .items(shopper());
+    }
+
+    private static Schema shopper() {
+        return object("The columns of one shopper, named as in the upload; null and left out mean missing")
+                .additionalPropertiesSchema(OASFactory.createSchema()
+                        .type(List.of(SchemaType.STRING, SchemaType.NUMBER, SchemaType.BOOLEAN, SchemaType.NULL)));
+    }
+
+    static Schema objectCreated() {
+        return object("The object that a function is called with")
+                .required(List.of("key"))
+                .addProperty("key", string("Its key in the bucket", "raw/shop/sessions.csv"))
+                .addProperty(
+                        "eTag",
+                        string(
+                                "Of its content; left out, the content it has now is meant",
+                                "9b2cf535f27731c974343645a3985328"));
+    }
+
+    static Schema functionAnswer() {
+        return object("What a function did")
+                .required(List.of("done", "result"))
+                .addProperty(
+                        "done",
+                        OASFactory.createSchema()
+                                .addType(SchemaType.BOOLEAN)
+                                .description("Whether it wrote a result now; false: there was nothing to do")
+                                .addExample(true))
+                .addProperty(
+                        "result",
+                        string(
+                                "The manifest it wrote, empty where it wrote none",
+                                "clean/shop/0cc175b9c0f1b6a831c399e269772661/manifest.json"));
+    }
+
+    private static Schema object(String description) {
+        return OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);
+    }
+
+    private static Schema integer() {
+        return OASFactory.createSchema().addType(SchemaType.INTEGER);
+    }
+
+    private static Schema string(String description, String example) {
+        return OASFactory.createSchema()
+                .addType(SchemaType.STRING)
+                .description(description)
+                .addExample(example);
+    }
+}

@@ -1,0 +1,43 @@
+package io.foresale.function;
+
+import io.foresale.domain.ObjectRef;
+import io.foresale.function.TrainFunction.TrainCall;
+import io.foresale.trigger.Functions;
+import jakarta.inject.Singleton;
+
+/** Calls the functions of this process by their names, as a cloud's runtime would. */
+@Singleton
+public class LocalFunctions implements Functions {
+
+    private final IngestFunction ingest;
+    private final EmbedFunction embed;
+    private final FuseFunction fuse;
+    private final TrainFunction train;
+    private final ScoreBatchFunction scoreBatch;
+
+    public LocalFunctions(
+            IngestFunction ingest,
+            EmbedFunction embed,
+            FuseFunction fuse,
+            TrainFunction train,
+            ScoreBatchFunction scoreBatch) {
+        this.ingest = ingest;
+        this.embed = embed;
+        this.fuse = fuse;
+        this.train = train;
+        this.scoreBatch = scoreBatch;
+    }
+
+    @Override
+    public void call(String function, ObjectRef object) {
+        var event = ObjectCreated.of(object);
+        switch (function) {
+            case "ingest" -> ingest.ingest(event);
+            case "embed" -> embed.embed(event);
+            case "fuse" -> fuse.fuse(event);
+            case "train" -> train.train(new TrainCall(event.key(), event.eTag(), false));
+            case "score-batch" -> scoreBatch.scoreBatch(event);
+            default -> throw new IllegalArgumentException("no function is named " + function);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.foresale.table;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.NumberFormat;
+import io.foresale.domain.Schema;
+import io.foresale.domain.TimeFormat;
+import io.foresale.text.Cells;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The SQL that makes typed values of an upload's cells; {@link Cells} says the same of one cell. Pure. */
+final class CleaningSql {
+
+    private static final String MISSING =
+            Cells.MISSING.stream().sorted().map(Sql::text).collect(Collectors.joining(", ", "(", ")"));
+
+    private CleaningSql() {}
+
+    /**
+     * The value of a cell, NULL where it is missing or does not fit.
+     *
+     * @param cell an expression of type VARCHAR
+     */
+    static String value(Column column, Schema schema, String cell) {
+        return switch (column.role()) {
+            case LABEL -> label(schema.label().orElseThrow(), cell);
+            case ID, TEXT -> present(cell);
+            case TIME -> time(column.times().orElseThrow(), plain(cell));
+            case CATEGORICAL -> category(cell);
+            case NUMERIC -> number(column.numbers().orElseThrow(), cell);
+            case BOOLEAN -> flag(cell);
+            case DROP -> throw new IllegalArgumentException(column.name() + " is dropped");
+        };
+    }
+
+    /** Why a cell of the column does not fit, as a name to count it by; the empty string where every cell fits. */
+    static String misfit(Column column) {
+        var where = " in '" + column.name() + "'";
+        return switch (column.role()) {
+            case LABEL -> "an unknown label" + where;
+            case TIME -> "no time" + where;
+            case NUMERIC -> "no number, or one beyond 1e30," + where;
+            case BOOLEAN -> "neither true nor false" + where;
+            case ID, TEXT, CATEGORICAL, DROP -> "";
+        };
+    }
+
+    static String missing(String cell) {
+        return "(" + cell + " IS NULL OR lower(" + plain(cell) + ") IN " + MISSING + ")";
+    }
+
+    static String plain(String cell) {
+        return "trim(regexp_replace(nfc_normalize(%s), '%s', ' ', 'g'))".formatted(cell, Cells.BLANKS);
+    }
+
+    private static String present(String cell) {
+        return "CASE WHEN %s THEN NULL ELSE %s END".formatted(missing(cell), plain(cell));
+    }
+
+    private static String category(String cell) {
+        var plain = plain(cell);
+        return "CASE WHEN %s THEN NULL WHEN contains(%s, '.0') THEN regexp_replace(%s, '%s', '\\1') ELSE %s END"
+                .formatted(missing(cell), cell, plain, Cells.WHOLE, plain);
+    }
+
+    private static String label(Schema.Label label, String cell) {
+        var level = "lower(" + category(cell) + ")";
+        var no = label.negative()
+                .map(n -> "WHEN %s = %s THEN false ELSE NULL".formatted(level, folded(n)))
+                .orElse("ELSE false");
+        return "CASE WHEN %s IS NULL THEN NULL WHEN %s = %s THEN true %s END"
+                .formatted(level, level, folded(label.positive()), no);
+    }
+
+    private static String folded(String level) {
+        return "lower(" + Sql.text(level) + ")";
+    }
+
+    /** The engine's own cast is fast and reads nearly all; the pattern is for thousands, currencies and the like. */
+    private static String number(NumberFormat format, String cell) {
+        var fast = format == NumberFormat.POINT
+                ? "try_cast(%s AS DOUBLE)".formatted(cell)
+                : "CASE WHEN contains(%1$s, '.') THEN NULL ELSE try_cast(replace(%1$s, ',', '.') AS DOUBLE) END"
+                        .formatted(cell);
+        var digits = "regexp_replace(%s, '%s', '', 'g')".formatted(plain(cell), Cells.besidesNumber(format));
+        var slow = "CASE WHEN regexp_matches(%s, '%s') THEN try_cast(replace(%s, ',', '.') AS DOUBLE) END"
+                .formatted(plain(cell), Cells.numberPattern(format).replace("'", "''"), digits);
+        // The engine reads 1_000 as a thousand and 'nan' and 'inf' as numbers; a comparison with NaN or infinity fails
+        // here.
+        return "CASE WHEN abs(%1$s) <= 1e30 AND NOT contains(%2$s, '_') THEN %1$s WHEN abs(%3$s) <= 1e30 THEN %3$s END"
+                .formatted(fast, cell, slow);
+    }
+
+    private static String flag(String cell) {
+        return "CASE WHEN lower(%1$s) IN %2$s THEN true WHEN lower(%1$s) IN %3$s THEN false END"
+                .formatted(plain(cell), flags(true), flags(false));
+    }
+
+    private static String flags(boolean value) {
+        return Cells.FLAGS.entrySet().stream()
+                .filter(e -> e.getValue() == value)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .map(Sql::text)
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String time(TimeFormat format, String cell) {
+        return switch (format) {
+            case ISO ->
+                "(try_cast(regexp_replace(replace(%s, ',', '.'), ' ?(UTC|GMT)$', 'Z') AS TIMESTAMPTZ) AT TIME ZONE 'UTC')"
+                        .formatted(cell);
+            case DAY_FIRST -> parts(cell, "%d/%m/%Y");
+            case MONTH_FIRST -> parts(cell, "%m/%d/%Y");
+            case EPOCH_SECONDS -> epoch(cell, "1000000");
+            case EPOCH_MILLIS -> epoch(cell, "1000");
+            case EPOCH_MICROS -> epoch(cell, "1");
+        };
+    }
+
+    private static String parts(String cell, String date) {
+        var slashes = "regexp_replace(%s, '^(\\d+)[./-](\\d+)[./-](\\d+)[T ]?', '\\1/\\2/\\3 ')".formatted(cell);
+        var formats = List.of(date + " %H:%M:%S", date + " %H:%M", date + " ").stream()
+                .map(Sql::text)
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "try_strptime(" + slashes + ", " + formats + ")";
+    }
+
+    /** Beyond the year 9999 is no time; it would not be printed in ISO form. */
+    private static String epoch(String cell, String micros) {
+        return "CASE WHEN abs(try_cast(%1$s AS DOUBLE)) * %2$s < 253402300800000000 THEN make_timestamp(try_cast(try_cast(%1$s AS DOUBLE) * %2$s AS BIGINT)) END"
+                .formatted(cell, micros);
+    }
+
+    /** The text of a clean value, for the name of the row's content: the same for the same value, in every part. */
+    static String identity(Column column) {
+        return "coalesce(" + Sql.name(column.name()) + "::VARCHAR, chr(30))";
+    }
+}

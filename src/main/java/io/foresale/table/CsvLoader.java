@@ -1,0 +1,95 @@
+package io.foresale.table;
+
+import io.foresale.domain.NumberFormat;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.Quoted;
+import io.foresale.domain.TimeFormat;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.port.Uploads.Plain;
+import io.foresale.text.Cells;
+import io.foresale.text.Times;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Reads CSV with a header. */
+final class CsvLoader {
+
+    private final Plain plain;
+    private final String name;
+    private final TableLimits limits;
+
+    CsvLoader(Plain plain, String name, TableLimits limits) {
+        this.plain = plain;
+        this.name = name;
+        this.limits = limits;
+    }
+
+    RawTable load(Optional<String> delimiter, Session session, TableLoader.Progress progress) {
+        var separator = new CsvDialect(plain.file(), name, limits.recordBytes()).delimiter(delimiter);
+        var header = header(separator);
+        var names = ColumnNames.of(header);
+        Supplier<Records> again = () -> {
+            var records =
+                    new CsvRecords(plain.file(), separator, header.size(), !plain.validUtf8(), limits.recordBytes());
+            records.skipHeader();
+            return records;
+        };
+        var file = session.directory().resolve("normalised");
+        var normalised = Normalised.of(again.get(), plain.file(), file, progress);
+        session.run("CREATE VIEW raw AS SELECT * FROM " + normalised.relation(names.names()));
+        return new RawTable(
+                name,
+                names.names(),
+                IntStream.range(0, header.size())
+                        .filter(i -> Cells.plain(header.get(i)).isEmpty())
+                        .mapToObj(names.names()::get)
+                        .toList(),
+                normalised.readable(),
+                normalised.records(),
+                normalised.unreadable(),
+                java.util.stream.Stream.of(plain.warnings(), names.warnings())
+                        .flatMap(List::stream)
+                        .toList(),
+                Optional.empty(),
+                Optional.of(again));
+    }
+
+    private List<String> header(byte separator) {
+        try (var records = new CsvRecords(plain.file(), separator, 0, !plain.validUtf8(), limits.recordBytes())) {
+            if (!records.next()) {
+                throw PermanentException.invalid(
+                        name, "a header line", "blank lines only", "upload a table with a header line");
+            }
+            if (records.fault() != Fault.NONE) {
+                throw PermanentException.invalid(
+                        name + " line " + records.line(),
+                        "a header line",
+                        records.fault().reason(),
+                        "correct the header line");
+            }
+            var header = records.values();
+            if (header.size() > limits.columns()) {
+                throw TableLoader.tooManyColumns(name, header.size(), limits);
+            }
+            refuseData(header, records.raw());
+            return header;
+        }
+    }
+
+    /** Half of the names being numbers or times is a row of data, and the file has no header. */
+    private void refuseData(List<String> header, String raw) {
+        long values = header.stream()
+                .map(Cells::plain)
+                .filter(h -> Cells.number(h, NumberFormat.POINT).isPresent() || Times.fits(h, TimeFormat.ISO))
+                .count();
+        if (values * 2 >= header.size()) {
+            throw PermanentException.invalid(
+                    name,
+                    "the names of the columns in the first line",
+                    Quoted.of(raw) + ", which looks like a row",
+                    "put a header line before the rows");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.foresale.table;
+
+import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.Quoted;
+import io.foresale.domain.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The roles that the owner of a data set gave to columns. */
+final class NamedRoles {
+
+    private final String source;
+    private final List<String> columns;
+    private final Map<String, Role> roles = new HashMap<>();
+
+    private NamedRoles(String source, List<String> columns) {
+        this.source = source;
+        this.columns = columns;
+    }
+
+    /**
+     * The role of every column that the configuration names.
+     *
+     * @throws PermanentException where there is no such column, or two roles for one
+     */
+    static Map<String, Role> of(String source, DatasetConfig config, List<String> columns) {
+        var named = new NamedRoles(source, columns);
+        config.drop().forEach(c -> named.put(c, Role.DROP));
+        config.label().ifPresent(c -> named.put(c, Role.LABEL));
+        config.id().ifPresent(c -> named.put(c, Role.ID));
+        config.time().ifPresent(c -> named.put(c, Role.TIME));
+        config.text().forEach(c -> named.put(c, Role.TEXT));
+        new TreeMap<>(config.roles()).forEach(named::put);
+        return Map.copyOf(named.roles);
+    }
+
+    private void put(String wanted, Role role) {
+        var column = columns.stream()
+                .filter(wanted::equals)
+                .findFirst()
+                .or(() -> columns.stream().filter(wanted::equalsIgnoreCase).findFirst())
+                .orElseThrow(() -> PermanentException.invalid(
+                        "the configuration's column " + Quoted.of(wanted),
+                        "a column of " + source + ": " + RawColumns.named(columns),
+                        "none of that name",
+                        "correct the name in the data set's configuration"));
+        var before = roles.put(column, role);
+        if (before != null && before != role) {
+            throw PermanentException.invalid(
+                    "the configuration's column '" + column + "'",
+                    "one role",
+                    before + " and " + role,
+                    "give it one role in the data set's configuration");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.foresale.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A file's readable records rewritten so that the engine cannot misread them: one a line, no quotes, a delimiter that no cell
+ * has, each with its number and its physical line.
+ *
+ * @param records there are in all
+ * @param longest record, in bytes
+ */
+record Normalised(Path file, long records, long readable, Map<String, Long> unreadable, int longest) {
+
+    /** Below this, the engine's own buffers hold any line. */
+    private static final int USUAL_LINE = 1 << 20;
+
+    private static final int BETWEEN_REPORTS = 65_536;
+
+    static Normalised of(Records source, Path plain, Path target, TableLoader.Progress progress) {
+        var unreadable = new TreeMap<String, Long>();
+        var out = new RecordWriter(target);
+        try (out;
+                var records = source) {
+            long size = Files.size(plain);
+            long readable = 0;
+            while (records.next()) {
+                if (records.fault() == Fault.NONE) {
+                    records.write(out);
+                    readable++;
+                } else {
+                    unreadable.merge(records.fault().reason(), 1L, Long::sum);
+                }
+                if (records.row() % BETWEEN_REPORTS == 0) {
+                    progress.bytes(records.consumed(), size);
+                }
+            }
+            progress.bytes(size, size);
+            return new Normalised(target, records.row(), readable, unreadable, out.longest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The table function that reads it. */
+    String relation(List<String> columns) {
+        var types = new StringBuilder("{'_row': 'BIGINT', '_line': 'BIGINT'");
+        columns.forEach(c -> types.append(", ").append(Sql.text(c)).append(": 'VARCHAR'"));
+        var lines = longest < USUAL_LINE
+                ? ""
+                : ", max_line_size=" + (longest + 1024L) + ", buffer_size=" + (4L * longest + 4096);
+        return "read_csv(%s, auto_detect=false, header=false, delim=E'\\x1f', quote='', escape='', comment='', new_line='\\n', nullstr='', columns=%s}%s)"
+                .formatted(Sql.text(file), types, lines);
+    }
+}

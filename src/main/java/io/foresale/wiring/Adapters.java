@@ -1,0 +1,86 @@
+package io.foresale.wiring;
+
+import io.foresale.adapter.directory.DirectoryStore;
+import io.foresale.adapter.duckdb.DuckDbEngine;
+import io.foresale.adapter.ejml.EjmlEigenSolver;
+import io.foresale.adapter.json.JsonDocuments;
+import io.foresale.adapter.liblinear.LiblinearLearner;
+import io.foresale.adapter.onnx.EmbeddedModels;
+import io.foresale.adapter.upload.PlainUploads;
+import io.foresale.config.ForesaleConfig;
+import io.foresale.port.Documents;
+import io.foresale.port.EigenSolver;
+import io.foresale.port.EmbeddingModels;
+import io.foresale.port.Learner;
+import io.foresale.port.ObjectStore;
+import io.foresale.port.TableEngine;
+import io.foresale.port.Uploads;
+import io.foresale.trigger.NotifyingStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Which adapter stands behind which port. */
+@ApplicationScoped
+public class Adapters {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Documents documents() {
+        return new JsonDocuments();
+    }
+
+    @Produces
+    @Singleton
+    ObjectStore store(ForesaleConfig config, LocalRunner runner) {
+        return new NotifyingStore(new DirectoryStore(config.bucket().directory()), runner::written);
+    }
+
+    @Produces
+    @Singleton
+    TableEngine engine(ForesaleConfig config) {
+        return new DuckDbEngine(
+                scratch(config),
+                config.engine().memory(),
+                config.engine().threads().orElse(CORES));
+    }
+
+    @Produces
+    @Singleton
+    Uploads uploads(ForesaleConfig config) {
+        return new PlainUploads(config.ingest().maxBytes());
+    }
+
+    @Produces
+    @Singleton
+    EmbeddingModels embeddings(ForesaleConfig config) {
+        return new EmbeddedModels(
+                scratch(config).resolve("native"), config.embed().threads().orElse(CORES));
+    }
+
+    @Produces
+    @Singleton
+    Learner learner() {
+        return new LiblinearLearner();
+    }
+
+    @Produces
+    @Singleton
+    EigenSolver eigenSolver() {
+        return new EjmlEigenSolver();
+    }
+
+    private static Path scratch(ForesaleConfig config) {
+        return config.engine().scratch().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "foresale"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.foresale.wiring;
+
+import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Runs;
+import io.foresale.config.ForesaleConfig;
+import io.foresale.domain.ObjectRef;
+import io.foresale.port.ObjectStore;
+import io.foresale.trigger.FunctionTable;
+import io.foresale.trigger.Functions;
+import io.foresale.trigger.LocalBucket;
+import io.foresale.trigger.LocalQueue;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the functions in this process, started by what appears in the directory that is the bucket. */
+@Singleton
+public class LocalRunner {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private volatile @Nullable ScheduledExecutorService looks;
+    private volatile @Nullable LocalBucket bucket;
+    private volatile @Nullable LocalQueue queue;
+
+    void start(
+            @Observes StartupEvent event,
+            ForesaleConfig config,
+            ObjectStore store,
+            Datasets datasets,
+            Runs runs,
+            Functions functions,
+            InstantSource clock)
+            throws IOException {
+        if (!config.trigger().enabled()) {
+            return;
+        }
+        datasets.names().forEach(runs::closeInterrupted);
+        var table = FunctionTable.load();
+        var calls = new LocalQueue(table, functions, FIRST_PAUSE);
+        var root = config.bucket().directory().toRealPath();
+        var watched = new LocalBucket(root, store, table, config.trigger().quiet(), clock, calls::add);
+        queue = calls;
+        bucket = watched;
+        var executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("bucket").factory());
+        looks = executor;
+        long millis = config.trigger().interval().toMillis();
+        executor.scheduleWithFixedDelay(watched::look, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** An object that this process wrote; it may start the next function. */
+    void written(ObjectRef object) {
+        var watched = bucket;
+        if (watched != null) {
+            watched.written(object);
+        }
+    }
+
+    /** Whether nothing runs and nothing waits to run. */
+    boolean idle() {
+        var calls = queue;
+        return calls == null || calls.idle();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        var executor = looks;
+        var calls = queue;
+        if (executor != null && calls != null) {
+            executor.shutdownNow();
+            calls.close();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.foresale.wiring;
+
+import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Manifests;
+import io.foresale.bucket.ModelCache;
+import io.foresale.bucket.Models;
+import io.foresale.bucket.Runs;
+import io.foresale.bucket.Staging;
+import io.foresale.config.ForesaleConfig;
+import io.foresale.embed.EmbedStep;
+import io.foresale.fuse.FuseStep;
+import io.foresale.ingest.IngestStep;
+import io.foresale.ingest.SchemaStep;
+import io.foresale.port.Documents;
+import io.foresale.port.EigenSolver;
+import io.foresale.port.EmbeddingModels;
+import io.foresale.port.Learner;
+import io.foresale.port.ObjectStore;
+import io.foresale.port.RunListener;
+import io.foresale.port.TableEngine;
+import io.foresale.port.Uploads;
+import io.foresale.score.RequestTable;
+import io.foresale.score.ScoreBatchStep;
+import io.foresale.score.ScoreStep;
+import io.foresale.table.SchemaInference;
+import io.foresale.table.TableLimits;
+import io.foresale.table.TableLoader;
+import io.foresale.train.FitStep;
+import io.foresale.train.RetrainPolicy;
+import io.foresale.train.TrainStep;
+import io.foresale.train.Training;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What each stage is given. */
+@ApplicationScoped
+public class Steps {
+
+    @Produces
+    @Singleton
+    Manifests manifests(ObjectStore store, Documents documents) {
+        return new Manifests(store, documents);
+    }
+
+    @Produces
+    @Singleton
+    Staging staging(ObjectStore store) {
+        return new Staging(store);
+    }
+
+    @Produces
+    @Singleton
+    Datasets datasets(ObjectStore store, Manifests manifests) {
+        return new Datasets(store, manifests);
+    }
+
+    @Produces
+    @Singleton
+    Models models(ObjectStore store, Manifests manifests, InstantSource clock) {
+        return new Models(store, manifests, clock);
+    }
+
+    @Produces
+    @Singleton
+    ModelCache modelCache(
+            ObjectStore store, Documents documents, Models models, ForesaleConfig config, InstantSource clock) {
+        return new ModelCache(store, documents, models, config.score().refresh(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Runs runs(ObjectStore store, Manifests manifests, @Any Instance<RunListener> listeners, InstantSource clock) {
+        return new Runs(store, manifests, run -> listeners.forEach(listener -> listener.changed(run)), clock);
+    }
+
+    @Produces
+    @Singleton
+    TableLimits limits(ForesaleConfig config) {
+        return TableLimits.DEFAULT.with(
+                config.ingest().maxColumns(), config.ingest().maxLineBytes());
+    }
+
+    @Produces
+    @Singleton
+    TableLoader loader(Uploads uploads, TableLimits limits) {
+        return new TableLoader(uploads, limits);
+    }
+
+    @Produces
+    @Singleton
+    IngestStep ingest(
+            Datasets datasets,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            TableLoader loader,
+            TableLimits limits,
+            EmbeddingModels models) {
+        var schemas = new SchemaStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, models));
+        return new IngestStep(datasets, manifests, staging, runs, engine, loader, schemas);
+    }
+
+    @Produces
+    @Singleton
+    EmbedStep embed(
+            ObjectStore store,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            EmbeddingModels models) {
+        return new EmbedStep(store, manifests, staging, runs, engine, models);
+    }
+
+    @Produces
+    @Singleton
+    FuseStep fuse(Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine) {
+        return new FuseStep(datasets, manifests, staging, runs, engine);
+    }
+
+    @Produces
+    @Singleton
+    FitStep fit(
+            Manifests manifests,
+            Models models,
+            Staging staging,
+            TableEngine engine,
+            Documents documents,
+            Learner learner,
+            EigenSolver solver,
+            ForesaleConfig config,
+            InstantSource clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        var train = config.train();
+        var settings = new FitStep.Settings(
+                train.maxRows(), train.maxBytes(), train.maxTime(), train.folds(), train.seed(), learner.id(), version);
+        int threads = train.threads().orElse(Runtime.getRuntime().availableProcessors());
+        var training = new Training(learner, solver, threads);
+        return new FitStep(manifests, models, staging, engine, documents, training, settings, clock);
+    }
+
+    @Produces
+    @Singleton
+    TrainStep train(
+            Datasets datasets,
+            Manifests manifests,
+            Models models,
+            Runs runs,
+            FitStep fit,
+            ForesaleConfig config,
+            InstantSource clock) {
+        var policy = new RetrainPolicy(config.train().growth(), config.train().maxAge());
+        return new TrainStep(datasets, manifests, models, runs, fit, policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    ScoreStep score(ModelCache models, EmbeddingModels embeddings, ForesaleConfig config) {
+        return new ScoreStep(
+                models, embeddings, config.score().maxShoppers(), config.score().embedTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ScoreBatchStep scoreBatch(
+            Datasets datasets,
+            Manifests manifests,
+            ModelCache models,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            TableLoader loader,
+            EmbeddingModels embeddings) {
+        return new ScoreBatchStep(
+                datasets, manifests, models, staging, runs, engine, new RequestTable(loader, embeddings));
+    }
+}
