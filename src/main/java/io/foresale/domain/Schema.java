@@ -16,7 +16,7 @@ public record Schema(List<Column> columns, Optional<Label> label, Optional<Strin
      * The two values of the label column, cleaned.
      *
      * @param positive the value that means: bought
-     * @param negative the value that means: did not; absent while only positives have been seen
+     * @param negative the value that means: did not; absent where every other value means: did not
      */
     public record Label(String positive, Optional<String> negative) {}
 

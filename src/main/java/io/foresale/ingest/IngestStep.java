@@ -1,237 +1,208 @@
 package io.foresale.ingest;
 
 import io.foresale.bucket.Datasets;
-import io.foresale.bucket.Keys;
 import io.foresale.bucket.Manifests;
 import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
-import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
-import io.foresale.domain.ObjectKey;
+import io.foresale.domain.InferredSchema;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.PermanentException.Kind;
-import io.foresale.domain.Problem;
-import io.foresale.domain.Schema;
-import io.foresale.port.TableEngine;
-import io.foresale.port.TableEngine.Session;
-import io.foresale.table.CleanTable;
-import io.foresale.table.RawTable;
-import io.foresale.table.TableCleaner;
-import io.foresale.table.TableLoader;
+import io.foresale.domain.RetriableException;
+import io.foresale.port.ObjectStore.ObjectInfo;
+import io.foresale.table.SchemaInference;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Cleans uploads, one part each. All uploads of a data set are read by one schema, which is inferred from the largest that
- * can be read: so the result depends on what was uploaded, not on which upload came first.
+ * Brings a data set up to date: its schema comes from the largest upload that can be read and the owner's configuration, and
+ * every upload is cleaned under it. What there is at the end does not depend on the order in which uploads came.
  */
 public final class IngestStep {
 
-    private static final String CONFIG = ".json";
-    private static final String INFERRED = ".inferred.json";
+    private static final String FUNCTION = "ingest";
+
+    /** Uploads may come while others are taken in; so often is looked for new ones before their own events must do. */
+    private static final int ROUNDS = 5;
 
     private final Datasets datasets;
     private final Manifests manifests;
-    private final Staging staging;
     private final Runs runs;
-    private final TableEngine engine;
-    private final TableLoader loader;
-    private final SchemaStep schemas;
-    private final Overlap overlap;
+    private final CleanStep clean;
 
-    public IngestStep(
-            Datasets datasets,
-            Manifests manifests,
-            Staging staging,
-            Runs runs,
-            TableEngine engine,
-            TableLoader loader,
-            SchemaStep schemas) {
+    public IngestStep(Datasets datasets, Manifests manifests, Runs runs, CleanStep clean) {
         this.datasets = datasets;
         this.manifests = manifests;
-        this.staging = staging;
         this.runs = runs;
-        this.engine = engine;
-        this.loader = loader;
-        this.schemas = schemas;
-        this.overlap = new Overlap();
+        this.clean = clean;
     }
 
+    /** What one call found and did: uploads that could not be read, and the manifests it wrote. */
+    private record Call(
+            DatasetName dataset,
+            DatasetConfig config,
+            Map<ObjectRef, PermanentException> refused,
+            Map<ObjectRef, ObjectRef> written) {}
+
     /**
-     * Takes an upload in, and every other upload of the data set that has to be read anew because of it.
+     * Takes in an upload, and all others of its data set that have no clean part yet.
      *
-     * @param upload an object {@code raw/<data set>/…}
-     * @return the upload's manifest; empty where there was nothing to do: done before, or replaced since
-     * @throws PermanentException where it cannot be read; then its manifest says so
+     * @return the upload's manifest, or that of another one; empty where nothing was to do, also when the upload is not there
+     *     any more
+     * @throws PermanentException where the upload cannot be read or the configuration does not fit it, after the others were
+     *     taken in
      */
     public Optional<ObjectRef> upload(ObjectRef upload) {
         var dataset = new DatasetName(upload.key().segment(1));
         if (!datasets.uploadRefs(dataset).contains(upload)) {
             return Optional.empty();
         }
-        if (isDone(dataset, upload)) {
-            return Optional.empty();
+        var call = call(dataset, upload);
+        takeIn(call);
+        if (call.refused().containsKey(upload)) {
+            throw call.refused().get(upload);
         }
-        try {
-            return Optional.of(record(dataset, upload));
-        } finally {
-            rest(dataset);
-        }
+        return Optional.ofNullable(call.written().get(upload))
+                .or(() -> call.written().values().stream().findFirst());
     }
 
     /**
-     * Takes all uploads of a data set in anew after its configuration changed.
+     * Takes in every upload of a data set anew as far as its configuration asks for it.
      *
-     * @param config an object {@code datasets/<data set>.json}
-     * @return the last manifest written; empty where nothing had to be done
+     * @param config {@code datasets/<ds>.json}; what Foresale writes itself beside it is passed by
      * @throws PermanentException where the configuration cannot be read or does not fit the uploads
      */
     public Optional<ObjectRef> configured(ObjectRef config) {
-        var name = config.key().fileName();
-        if (name.endsWith(INFERRED)) {
+        var file = config.key().fileName();
+        if (!file.endsWith(".json") || file.endsWith(".inferred.json")) {
             return Optional.empty();
         }
-        var dataset = new DatasetName(name.substring(0, name.length() - CONFIG.length()));
+        var call = call(new DatasetName(file.substring(0, file.length() - ".json".length())), config);
+        takeIn(call);
+        return call.written().values().stream().findFirst();
+    }
+
+    private Call call(DatasetName dataset, ObjectRef trigger) {
         try {
-            datasets.config(dataset);
+            return new Call(dataset, datasets.config(dataset), new HashMap<>(), new HashMap<>());
         } catch (PermanentException e) {
-            return runs.record(dataset, "ingest", List.of(config), run -> {
+            return runs.record(dataset, FUNCTION, List.of(trigger), _ -> {
                 throw e;
             });
         }
-        return rest(dataset);
     }
 
-    /** Takes in what is not; a failure is on record and keeps nothing else from being taken in. */
-    private Optional<ObjectRef> rest(DatasetName dataset) {
-        var last = Optional.<ObjectRef>empty();
-        for (var upload : datasets.uploadRefs(dataset)) {
-            try {
-                if (!isDone(dataset, upload)) {
-                    last = Optional.of(record(dataset, upload));
-                }
-            } catch (PermanentException e) {
-                // On record; the other uploads are taken in all the same.
+    private void takeIn(Call call) {
+        for (int round = 0; round < ROUNDS; round++) {
+            var uploads = datasets.uploads(call.dataset());
+            var schema = schema(call, uploads);
+            schema.ifPresent(inferred -> uploads.forEach(u -> part(call, u.ref(), inferred)));
+            if (datasets.uploads(call.dataset()).equals(uploads)) {
+                return;
             }
         }
-        return last;
+        throw new RetriableException(call.dataset() + " gets new uploads all the time", null);
     }
 
-    private boolean isDone(DatasetName dataset, ObjectRef upload) {
-        try {
-            var config = datasets.config(dataset);
-            return schemas.known(dataset, config)
-                    .map(schema -> manifests.exists(Results.clean(dataset, upload, schema, config)))
-                    .orElse(false);
-        } catch (PermanentException e) {
-            return false; // an unreadable configuration: it is reported when the upload is taken in
-        }
-    }
-
-    private ObjectRef record(DatasetName dataset, ObjectRef upload) {
-        return runs.record(dataset, "ingest", List.of(upload), run -> {
-            var config = datasets.config(dataset);
-            var schema = schemas.inForce(dataset, config, run);
-            var manifest = Results.clean(dataset, upload, schema, config);
-            try {
-                return clean(dataset, upload, schema, config, manifest, run);
-            } catch (PermanentException e) {
-                if (e.kind() != Kind.STALE) {
-                    manifests.publish(manifest, refused(dataset, upload, schema, e.problem()));
-                }
-                throw e;
+    /** The schema in force, inferred where it is not there or not of the largest upload; empty where none can be read. */
+    private Optional<InferredSchema> schema(Call call, List<ObjectInfo> uploads) {
+        var present = datasets.inferred(call.dataset())
+                .filter(i -> i.configDigest().equals(call.config().digest())
+                        && i.inferenceVersion().equals(SchemaInference.VERSION));
+        for (var upload : largestFirst(uploads)) {
+            if (present.isPresent() && present.get().source().equals(upload.ref())) {
+                return present;
             }
-        });
-    }
-
-    private ObjectRef clean(
-            DatasetName dataset, ObjectRef upload, Schema schema, DatasetConfig config, ObjectKey manifest, Run run) {
-        try (var session = engine.open()) {
-            var raw = load(upload, config, session, run);
-            var table = TableCleaner.clean(raw, schema, config.dropDuplicates().orElse(false), session);
-            report(table, run);
-            warnOfOverlap(dataset, upload, schema, config, table, session, run);
-            var rows = staging.publish(table.parquet(), manifest, "rows");
-            var rejects =
-                    table.rejects().map(file -> staging.create(file, Keys.rejects(dataset, Results.digest(manifest))));
-            rejects.ifPresent(run::output);
-            var published = manifests.publish(
-                    manifest,
-                    new CleanManifest(
-                            dataset,
-                            upload,
-                            schema.digest(),
-                            Optional.empty(),
-                            table.counts(),
-                            table.rejectedByReason(),
-                            table.firstTime(),
-                            table.lastTime(),
-                            List.of(rows),
-                            rejects,
-                            table.warnings()));
-            run.output(published);
-            return published;
+            if (call.refused().containsKey(upload.ref())
+                    || present.isPresent() && refusedBefore(call, upload.ref(), present.get())) {
+                continue;
+            }
+            var inferred = infer(call, upload.ref());
+            if (inferred.isPresent()) {
+                return inferred;
+            }
         }
+        return Optional.empty();
     }
 
-    private RawTable load(ObjectRef upload, DatasetConfig config, Session session, Run run) {
-        var file = staging.fetch(upload, session.directory());
-        return loader.load(
-                file, upload.key().value(), config, session, (done, total) -> run.progress(done, total, "bytes"));
-    }
-
-    private static void report(CleanTable table, Run run) {
-        run.count(table.counts());
-        table.warnings().forEach(run::warn);
-        run.outcome("%,d rows accepted, %,d rejected%s"
-                .formatted(
-                        table.counts().get("accepted"),
-                        table.counts().get("rejected"),
-                        table.rejectedByReason().isEmpty() ? "" : " " + table.rejectedByReason()));
-    }
-
-    /** Rows that stand in other uploads too: said in the record, not in the manifest, as it depends on what else is there. */
-    private void warnOfOverlap(
-            DatasetName dataset,
-            ObjectRef upload,
-            Schema schema,
-            DatasetConfig config,
-            CleanTable table,
-            Session session,
-            Run run) {
-        var others = datasets.uploadRefs(dataset).stream()
-                .filter(other -> !other.equals(upload))
-                .flatMap(other ->
-                        manifests.find(Results.clean(dataset, other, schema, config), CleanManifest.class).stream())
-                .flatMap(other -> other.value().rows().stream())
-                .map(ref -> staging.fetch(ref, session.directory()))
+    private static List<ObjectInfo> largestFirst(List<ObjectInfo> uploads) {
+        return uploads.stream()
+                .sorted(Comparator.comparingLong(ObjectInfo::size).reversed().thenComparing(ObjectInfo::key))
                 .toList();
-        long shared = overlap.count(table.parquet(), others, session);
-        run.count("duplicatesOfOtherUploads", shared);
-        if (shared > 0) {
-            run.warn(
-                    "%,d rows stand in other uploads of %s too; \"dropDuplicates\": true in the configuration leaves them out"
-                            .formatted(shared, dataset));
+    }
+
+    private boolean refusedBefore(Call call, ObjectRef upload, InferredSchema inferred) {
+        return manifests
+                .find(Results.clean(call.dataset(), upload, inferred.schema(), call.config()), CleanManifest.class)
+                .flatMap(stored -> stored.value().refusal())
+                .isPresent();
+    }
+
+    /** Infers from an upload and cleans it in the same run; empty where it cannot be read. */
+    private Optional<InferredSchema> infer(Call call, ObjectRef upload) {
+        try {
+            return Optional.of(runs.record(call.dataset(), FUNCTION, List.of(upload), run -> {
+                try (var opened = open(call, upload, run)) {
+                    var inferred = clean.infer(call.dataset(), opened, call.config(), run);
+                    call.written().put(upload, clean.clean(call.dataset(), opened, inferred, call.config(), run));
+                    return inferred;
+                }
+            }));
+        } catch (PermanentException e) {
+            if (call.refused().containsKey(upload) || e.kind() == Kind.STALE) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
-    private static CleanManifest refused(DatasetName dataset, ObjectRef upload, Schema schema, Problem problem) {
-        return new CleanManifest(
-                dataset,
-                upload,
-                schema.digest(),
-                Optional.of(problem),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+    private CleanStep.Opened open(Call call, ObjectRef upload, Run run) {
+        try {
+            return clean.open(upload, call.config(), run);
+        } catch (PermanentException e) {
+            if (e.kind() != Kind.STALE) {
+                call.refused().put(upload, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Sees to it that the upload has a manifest under the schema. */
+    private void part(Call call, ObjectRef upload, InferredSchema inferred) {
+        var manifest = Results.clean(call.dataset(), upload, inferred.schema(), call.config());
+        if (manifests.exists(manifest)) {
+            return;
+        }
+        if (!call.refused().containsKey(upload)) {
+            clean(call, upload, inferred);
+        }
+        if (call.refused().containsKey(upload)) {
+            var problem = call.refused().get(upload).problem();
+            clean.refuse(call.dataset(), upload, inferred, call.config(), problem);
+        }
+    }
+
+    private void clean(Call call, ObjectRef upload, InferredSchema inferred) {
+        try {
+            runs.record(call.dataset(), FUNCTION, List.of(upload), run -> {
+                try (var opened = open(call, upload, run)) {
+                    var part = clean.clean(call.dataset(), opened, inferred, call.config(), run);
+                    call.written().put(upload, part);
+                    return part;
+                }
+            });
+        } catch (PermanentException e) {
+            // The record says why; the other uploads do not suffer from it.
+            if (e.kind() != Kind.STALE) {
+                call.refused().put(upload, e);
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Takes uploads in: recognises, checks and cleans them, and says what became of every line. */
+/** From an upload to clean, typed rows under the data set's schema, which is inferred from its largest upload. */
 @NullMarked
 package io.foresale.ingest;
 

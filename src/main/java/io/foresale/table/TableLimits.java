@@ -11,10 +11,10 @@ package io.foresale.table;
 public record TableLimits(int columns, int recordBytes, int cellsExamined, int rowsExamined) {
 
     /** 20,000 columns, 16 MiB a record, inference from at most 50,000 rows and 4,000,000 cells. */
-    public static final TableLimits DEFAULT = new TableLimits(20_000, 16 << 20, 4_000_000, 50_000);
+    public static final TableLimits DEFAULT = new TableLimits(20_000, 16 << 20);
 
-    /** The same with other bounds on columns and records. */
-    public TableLimits with(int columns, int recordBytes) {
-        return new TableLimits(columns, recordBytes, cellsExamined, rowsExamined);
+    /** With inference from at most 50,000 rows and 4,000,000 cells. */
+    public TableLimits(int columns, int recordBytes) {
+        this(columns, recordBytes, 4_000_000, 50_000);
     }
 }

@@ -104,7 +104,7 @@ public final class LocalQueue implements AutoCloseable {
                         delivery.object().key(),
                         e.getMessage());
                 pause(attempt);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(
                         Level.ERROR,
                         "%s of %s failed by a fault of Foresale"

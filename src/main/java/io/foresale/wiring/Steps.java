@@ -9,8 +9,8 @@ import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
 import io.foresale.fuse.FuseStep;
+import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
-import io.foresale.ingest.SchemaStep;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.EmbeddingModels;
@@ -30,8 +30,6 @@ import io.foresale.train.RetrainPolicy;
 import io.foresale.train.TrainStep;
 import io.foresale.train.Training;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -74,14 +72,14 @@ public class Steps {
 
     @Produces
     @Singleton
-    Runs runs(ObjectStore store, Manifests manifests, @Any Instance<RunListener> listeners, InstantSource clock) {
-        return new Runs(store, manifests, run -> listeners.forEach(listener -> listener.changed(run)), clock);
+    Runs runs(ObjectStore store, Manifests manifests, RunListener listener, InstantSource clock) {
+        return new Runs(store, manifests, listener, clock);
     }
 
     @Produces
     @Singleton
     TableLimits limits(ForesaleConfig config) {
-        return TableLimits.DEFAULT.with(
+        return new TableLimits(
                 config.ingest().maxColumns(), config.ingest().maxLineBytes());
     }
 
@@ -102,8 +100,12 @@ public class Steps {
             TableLoader loader,
             TableLimits limits,
             EmbeddingModels models) {
-        var schemas = new SchemaStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, models));
-        return new IngestStep(datasets, manifests, staging, runs, engine, loader, schemas);
+        var inference = new SchemaInference(limits, models);
+        return new IngestStep(
+                datasets,
+                manifests,
+                runs,
+                new CleanStep(datasets, manifests, staging, engine, loader, inference));
     }
 
     @Produces

@@ -19,8 +19,10 @@ final class Figures {
                 : String.format(Locale.ROOT, "%,.4g", value);
     }
 
-    static String rate(double perSecond) {
-        return perSecond < 10 ? String.format(Locale.ROOT, "%.1f/s", perSecond) : count(Math.round(perSecond)) + "/s";
+    /** So much a second; the unit, if any, with a space before it. */
+    static String rate(double perSecond, String unit) {
+        var number = perSecond < 10 ? String.format(Locale.ROOT, "%.1f", perSecond) : count(Math.round(perSecond));
+        return number + unit + "/s";
     }
 
     /** What a stage took: {@code 0.8 s}, {@code 12.4 s}, {@code 2 min 05 s}. */

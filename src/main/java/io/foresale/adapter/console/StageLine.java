@@ -21,6 +21,8 @@ final class StageLine {
     /** As long as the longest name of a function. */
     private static final int FUNCTION_COLUMNS = 11;
 
+    private static final int SHORTEST_BAR = 5;
+
     private final Terminal terminal;
     private int datasetColumns = 4;
 
@@ -32,40 +34,50 @@ final class StageLine {
         return head(run) + "  started";
     }
 
-    /** {@code embed  demo  [██████░░░░]  62 %  1,240/2,000 texts  210/s  ETA 4 s}, clipped to the width on a terminal. */
+    /** {@code embed  demo  [██████░░░░]  62 %  1,240/2,000 texts  210/s  ETA 4 s}, clipped to the width of a terminal. */
     String running(RunRecord run, Pace pace) {
-        var line = new StringBuilder(head(run));
-        run.progress()
-                .ifPresentOrElse(progress -> line.append(measures(progress, pace)), () -> line.append("  running"));
-        return Width.clipped(line.toString(), terminal.width() - 1, terminal.ellipsis());
+        var head = head(run);
+        var line = run.progress()
+                .map(progress -> {
+                    var figures = figures(progress, pace);
+                    return head + bar(progress, Width.of(head) + Width.of(figures)) + figures;
+                })
+                .orElse(head + "  running");
+        return Width.clipped(line, terminal.width() - 1, terminal.ellipsis());
     }
 
-    private String measures(Progress progress, Pace pace) {
+    private static String figures(Progress progress, Pace pace) {
         var text = new StringBuilder();
         if (progress.total() > 0) {
-            double share = Math.clamp((double) progress.done() / progress.total(), 0, 1);
-            text.append("  ").append(terminal.interactive() ? terminal.bar(share, barCells()) + " " : "");
-            text.append(Width.rightAligned(Figures.percent(share), 5)).append("  ");
+            text.append(Width.rightAligned(Figures.percent(share(progress)), 6)).append("  ");
             text.append(Figures.count(progress.done())).append('/').append(Figures.count(progress.total()));
         } else {
             text.append("  ").append(Figures.count(progress.done()));
         }
         text.append(' ').append(progress.unit());
-        pace.perSecond().ifPresent(rate -> text.append("  ").append(Figures.rate(rate)));
+        pace.perSecond().ifPresent(rate -> text.append("  ").append(Figures.rate(rate, "")));
         pace.left().ifPresent(left -> text.append("  ETA ").append(Figures.left(left)));
         return text.toString();
     }
 
-    /** The bars of all stages are equally long, and leave room for the figures. */
-    private int barCells() {
-        return terminal.width() >= 110 ? 30 : terminal.width() >= 90 ? 20 : 10;
+    /** As long as the bars of other stages if there is room beside the rest of the line, else shorter or none. */
+    private String bar(Progress progress, int rest) {
+        int usual = terminal.width() >= 110 ? 30 : terminal.width() >= 90 ? 20 : 10;
+        int cells = Math.min(usual, terminal.width() - 1 - rest - "  []".length());
+        var wanted = terminal.interactive() && progress.total() > 0 && cells >= SHORTEST_BAR;
+        return wanted ? "  " + terminal.bar(share(progress), cells) : "";
+    }
+
+    private static double share(Progress progress) {
+        return Math.clamp((double) progress.done() / progress.total(), 0, 1);
     }
 
     /** How it ended, then its warnings, indented. */
     List<String> ended(RunRecord run, Pace pace, Instant now) {
         var time = Duration.between(run.started(), run.ended().orElse(now));
         var rate = time.toSeconds() > 0 ? pace.perSecond() : OptionalDouble.empty();
-        var speed = rate.isPresent() ? ", " + Figures.rate(rate.getAsDouble()) : "";
+        var unit = run.progress().map(progress -> " " + progress.unit()).orElse("");
+        var speed = rate.isPresent() ? ", " + Figures.rate(rate.getAsDouble(), unit) : "";
         var lines = new ArrayList<String>();
         lines.add(head(run) + "  " + state(run.state()) + said(run) + "  " + Figures.took(time) + speed);
         run.warnings().forEach(warning -> lines.add("    " + terminal.coloured(YELLOW, "warning: ") + warning));
@@ -93,7 +105,7 @@ final class StageLine {
     }
 
     private String head(RunRecord run) {
-        var dataset = Width.clipped(run.dataset().value(), 24, terminal.ellipsis());
+        var dataset = Width.clipped(run.dataset().value(), terminal.width() >= 100 ? 24 : 14, terminal.ellipsis());
         datasetColumns = Math.max(datasetColumns, Width.of(dataset));
         return Width.padded(run.function(), FUNCTION_COLUMNS) + "  " + Width.padded(dataset, datasetColumns);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foresale.domain.Problem;
+import io.foresale.domain.RunRecord.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -80,11 +81,29 @@ class ConsoleProgressTest {
 
     @Test
     void aChineseNameIsClippedBetweenItsCharacters() {
-        var progress = onTerminal(UTF_8, 30);
+        var progress = onTerminal(UTF_8, 25);
         progress.changed(new Told("embed", "春季促销购物者名单", clock.instant()).at(1, 2, "texts"));
 
-        assertThat(screen()).containsExactly("embed        春季促销购物者…");
-        assertThat(Width.of(screen().getFirst())).isLessThan(30);
+        assertThat(screen()).containsExactly("embed        春季促销购…");
+        assertThat(Width.of(screen().getFirst())).isLessThan(25);
+    }
+
+    @Test
+    void aLongNameLeavesRoomForTheBar() {
+        var progress = onTerminal(UTF_8, 80);
+        progress.changed(new Told("embed", "all shoppers of the spring sale", clock.instant()).at(1, 2, "texts"));
+
+        assertThat(screen()).containsExactly("embed        all shoppers …  [█████░░░░░]  50 %  1/2 texts");
+    }
+
+    @Test
+    void whereTheLineIsLongTheBarGivesWayToTheTimeLeft() {
+        var progress = onTerminal(UTF_8, 70);
+        progress.changed(embed.at(0, 2_000, "texts"));
+        clock.pass(5_000);
+        progress.changed(embed.at(1_000, 2_000, "texts"));
+
+        assertThat(screen()).containsExactly("embed        demo  [███░░░░]  50 %  1,000/2,000 texts  200/s  ETA 5 s");
     }
 
     @Test
@@ -108,16 +127,16 @@ class ConsoleProgressTest {
             progress.changed(embed.at(done, 1_000, "texts"));
             clock.pass(20);
         }
-        progress.changed(embed.done("1,000 texts embedded"));
+        progress.changed(embed.doneAfter(new Progress(1_000, 1_000, "texts"), "1,000 texts embedded"));
 
         assertThat(output(UTF_8)).doesNotContain("\u001b", "\r");
         assertThat(output(UTF_8).lines())
                 .hasSize(1 + 9 + 1)
                 .startsWith(
                         "embed        demo  started",
-                        "embed        demo   10 %  100/1,000 texts  50/s  ETA 18 s",
-                        "embed        demo   20 %  200/1,000 texts  50/s  ETA 16 s")
-                .endsWith("embed        demo  done  1,000 texts embedded  20.0 s, 50/s");
+                        "embed        demo  10 %  100/1,000 texts  50/s  ETA 18 s",
+                        "embed        demo  20 %  200/1,000 texts  50/s  ETA 16 s")
+                .endsWith("embed        demo  done  1,000 texts embedded  20.0 s, 50 texts/s");
     }
 
     @Test

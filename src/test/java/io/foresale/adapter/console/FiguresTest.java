@@ -19,8 +19,8 @@ class FiguresTest {
     void countsHaveTheirThousandsMarkedAndMeasuresFourDigits() {
         assertThat(Figures.count((Number) 12_330L)).isEqualTo("12,330");
         assertThat(Figures.count((Number) 0.89041)).isEqualTo("0.8904");
-        assertThat(Figures.rate(4.25)).isEqualTo("4.3/s");
-        assertThat(Figures.rate(1_240.4)).isEqualTo("1,240/s");
+        assertThat(Figures.rate(4.25, "")).isEqualTo("4.3/s");
+        assertThat(Figures.rate(1_240.4, " texts")).isEqualTo("1,240 texts/s");
     }
 
     @Test

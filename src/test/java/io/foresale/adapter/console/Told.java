@@ -27,6 +27,10 @@ record Told(String function, String dataset, Instant started) {
                 State.SUCCEEDED, Optional.empty(), Map.of(), Optional.of(outcome), List.of(warnings), Optional.empty());
     }
 
+    RunRecord doneAfter(Progress last, String outcome) {
+        return record(State.SUCCEEDED, Optional.of(last), Map.of(), Optional.of(outcome), List.of(), Optional.empty());
+    }
+
     RunRecord counted(Map<String, Number> counts) {
         return record(State.SUCCEEDED, Optional.empty(), counts, Optional.empty(), List.of(), Optional.empty());
     }
