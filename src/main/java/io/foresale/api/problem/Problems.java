@@ -34,7 +34,8 @@ public final class Problems {
             case ForesaleException e -> Optional.of(ours(e));
             case HttpProblem e -> Optional.of(e.document());
             // JAX-RS takes a parameter of the wrong type for a path that does not exist.
-            case NotFoundException e when e.getCause() != null ->
+            case NotFoundException e
+            when e.getCause() != null ->
                 Optional.of(ProblemDocument.of(400, "a parameter in the query is not of its type; see /q/openapi"));
             case WebApplicationException e ->
                 Optional.of(ofStatus(e.getResponse().getStatus()));
