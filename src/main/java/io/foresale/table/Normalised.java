@@ -49,12 +49,28 @@ record Normalised(Path file, long records, long readable, Map<String, Long> unre
 
     /** The table function that reads it. */
     String relation(List<String> columns) {
-        var types = new StringBuilder("{'_row': 'BIGINT', '_line': 'BIGINT'");
+        var types = new StringBuilder("'_row': 'BIGINT', '_line': 'BIGINT'");
         columns.forEach(c -> types.append(", ").append(Sql.text(c)).append(": 'VARCHAR'"));
+        return relation("\\x1f", types.toString());
+    }
+
+    /** Statements that make the view {@code raw} of very many columns: records are kept whole and taken apart when read. */
+    List<String> wide(List<String> columns) {
+        var cells = new StringBuilder();
+        for (int i = 0; i < columns.size(); i++) {
+            cells.append(", nullif(w[").append(i + 3).append("], '') AS ").append(Sql.name(columns.get(i)));
+        }
+        return List.of(
+                "CREATE TABLE wide AS SELECT string_split(record, chr(31)) AS w FROM "
+                        + relation("\\x1e", "'record': 'VARCHAR'"),
+                "CREATE VIEW raw AS SELECT w[1]::BIGINT AS _row, w[2]::BIGINT AS _line" + cells + " FROM wide");
+    }
+
+    private String relation(String delimiter, String types) {
         var lines = longest < USUAL_LINE
                 ? ""
                 : ", max_line_size=" + (longest + 1024L) + ", buffer_size=" + (4L * longest + 4096);
-        return "read_csv(%s, auto_detect=false, header=false, delim=E'\\x1f', quote='', escape='', comment='', new_line='\\n', nullstr='', columns=%s}%s)"
-                .formatted(Sql.text(file), types, lines);
+        return "read_csv(%s, auto_detect=false, header=false, delim=E'%s', quote='', escape='', comment='', new_line='\\n', nullstr='', columns={%s}%s)"
+                .formatted(Sql.text(file), delimiter, types, lines);
     }
 }

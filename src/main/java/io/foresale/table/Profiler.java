@@ -38,7 +38,7 @@ final class Profiler {
                 "SELECT _row, "
                         + String.join(
                                 ", ", raw.columns().stream().map(Sql::name).toList()) + " FROM raw"
-                        + (step > 1 ? " WHERE _row % " + step + " = 0" : "") + " ORDER BY _row");
+                        + (step > 1 ? " WHERE _row % " + step + " = 0" : ""));
         return new Profiles(builders.stream().map(ProfileBuilder::profile).toList(), rows[0]);
     }
 }
