@@ -91,7 +91,8 @@ final class CleaningSql {
         var digits = "regexp_replace(%s, '%s', '', 'g')".formatted(plain(cell), Cells.besidesNumber(format));
         var slow = "CASE WHEN regexp_matches(%s, '%s') THEN try_cast(replace(%s, ',', '.') AS DOUBLE) END"
                 .formatted(plain(cell), Cells.numberPattern(format).replace("'", "''"), digits);
-        // The engine reads 1_000 as a thousand, +-5 as -5, and 'nan' and 'inf' as numbers; a comparison with NaN or infinity fails
+        // The engine reads 1_000 as a thousand, +-5 as -5, and 'nan' and 'inf' as numbers; a comparison with NaN or
+        // infinity fails
         // here.
         return "CASE WHEN abs(%1$s) <= 1e30 AND NOT contains(%2$s, '_') AND NOT contains(%2$s, '+-') THEN %1$s WHEN abs(%3$s) <= 1e30 THEN %3$s END"
                 .formatted(fast, cell, slow);

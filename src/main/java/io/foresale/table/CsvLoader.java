@@ -42,7 +42,7 @@ final class CsvLoader {
         var file = session.directory().resolve("normalised");
         var normalised = Normalised.of(again.get(), plain.file(), file, progress);
         if (header.size() > WIDE) {
-            normalised.wide(names.names()).forEach(session::run);
+            session.run(normalised.wide());
         } else {
             session.run("CREATE VIEW raw AS SELECT * FROM " + normalised.relation(names.names()));
         }
@@ -60,7 +60,8 @@ final class CsvLoader {
                         .flatMap(List::stream)
                         .toList(),
                 Optional.empty(),
-                Optional.of(again));
+                Optional.of(again),
+                header.size() > WIDE);
     }
 
     private List<String> header(byte separator) {

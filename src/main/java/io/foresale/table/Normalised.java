@@ -54,16 +54,15 @@ record Normalised(Path file, long records, long readable, Map<String, Long> unre
         return relation("\\x1f", types.toString());
     }
 
-    /** Statements that make the view {@code raw} of very many columns: records are kept whole and taken apart when read. */
-    List<String> wide(List<String> columns) {
-        var cells = new StringBuilder();
-        for (int i = 0; i < columns.size(); i++) {
-            cells.append(", nullif(w[").append(i + 3).append("], '') AS ").append(Sql.name(columns.get(i)));
-        }
-        return List.of(
-                "CREATE TABLE wide AS SELECT string_split(record, chr(31)) AS w FROM "
-                        + relation("\\x1e", "'record': 'VARCHAR'"),
-                "CREATE VIEW raw AS SELECT w[1]::BIGINT AS _row, w[2]::BIGINT AS _line" + cells + " FROM wide");
+    /** Makes {@code raw} for very many columns: records are kept whole, as lists, and taken apart when read. */
+    String wide() {
+        return "CREATE TABLE raw AS SELECT w[1]::BIGINT AS _row, w[2]::BIGINT AS _line, w FROM (SELECT string_split(record, chr(31)) AS w FROM "
+                + relation("\\x1e", "'record': 'VARCHAR'") + ")";
+    }
+
+    /** The cell of a column, counted from 0, in {@link #wide}. */
+    static String wideCell(int column) {
+        return "nullif(w[" + (column + 3) + "], '')";
     }
 
     private String relation(String delimiter, String types) {

@@ -79,7 +79,8 @@ class IngestStepTest {
         step().upload(put("raw/shop/small.csv", small));
         var inForce = results();
         assertThat(oneOrder).containsAllEntriesOf(inForce);
-        assertThat(inForce.keySet().stream().filter(k -> k.endsWith(Keys.MANIFEST))).hasSize(2);
+        assertThat(inForce.keySet().stream().filter(k -> k.endsWith(Keys.MANIFEST)))
+                .hasSize(2);
     }
 
     @Test
@@ -99,8 +100,8 @@ class IngestStepTest {
         var bad = put("raw/shop/bad.csv", "%PDF-1.7 " + "x".repeat(10_000));
         assertThatThrownBy(() -> step().upload(bad)).isInstanceOf(PermanentException.class);
         var schema = datasets().inferred(SHOP).orElseThrow().schema();
-        var manifest = part(new ObjectRef(
-                Results.clean(SHOP, bad, schema, datasets().config(SHOP)), bad.eTag()));
+        var manifest =
+                part(new ObjectRef(Results.clean(SHOP, bad, schema, datasets().config(SHOP)), bad.eTag()));
         assertThat(manifest.refusal()).isPresent();
         assertThat(manifest.rows()).isEmpty();
         assertThat(step().upload(bad)).isEmpty();
@@ -144,15 +145,16 @@ class IngestStepTest {
 
     @Test
     void aLabelWithThreeValuesIsRefusedUntilThePositiveOneIsNamed() {
-        var rows = people(1, 60).replace("u7,27,Rome,no", "u7,27,Rome,maybe").replace("u7,27,Oslo,no", "u7,27,Oslo,maybe")
+        var rows = people(1, 60)
+                .replace("u7,27,Rome,no", "u7,27,Rome,maybe")
+                .replace("u7,27,Oslo,no", "u7,27,Oslo,maybe")
                 .replaceFirst(",no\n", ",maybe\n");
         step().upload(put("raw/shop/a.csv", rows));
         assertThatThrownBy(() -> step().configured(put("datasets/shop.json", "{\"label\": \"bought\"}")))
                 .hasMessageContaining("two values")
                 .hasMessageContaining("'maybe'")
                 .hasMessageContaining("positive");
-        var part = part(step().configured(
-                        put("datasets/shop.json", "{\"label\": \"bought\", \"positive\": \"yes\"}"))
+        var part = part(step().configured(put("datasets/shop.json", "{\"label\": \"bought\", \"positive\": \"yes\"}"))
                 .orElseThrow());
         assertThat(part.counts()).containsEntry("positives", 30L).containsEntry("negatives", 30L);
     }
@@ -217,8 +219,8 @@ class IngestStepTest {
     private TreeMap<String, String> results() {
         try (var objects = store.list("")) {
             return objects.filter(o -> !o.key().value().startsWith("runs/"))
-                    .collect(Collectors.toMap(
-                            o -> o.key().value(), o -> o.eTag().value(), (a, _) -> a, TreeMap::new));
+                    .collect(
+                            Collectors.toMap(o -> o.key().value(), o -> o.eTag().value(), (a, _) -> a, TreeMap::new));
         }
     }
 

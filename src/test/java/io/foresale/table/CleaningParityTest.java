@@ -28,11 +28,63 @@ import org.junit.jupiter.api.Test;
 class CleaningParityTest {
 
     private static final List<String> PICKED = List.of(
-            "", " ", "NA", "n/a", "NaN", "-", "?", "none", "None.", "1", "+1", "-1", "1.", ".5", ".", "e5", "1e5",
-            "1E-3", "1e400", "-inf", "Infinity", "1_000", "1,000", "1,00", "1.000", "1.000,5", "1 000,5", "1'000.5",
-            "$5", "-$5", "$-5", "5 €", "€ 5", "5%", "5 %", "5 kg", "0x1F", "1d", "3.0", "-3.00", "3.10", "TRUE", "yes",
-            "是", "\u00a05\u3000", "a\u0000b", "a \t b", "e\u0301", "\u00e9", "\uFEFFx", "１２", "--5", "+-5", "1e30",
-            "1.1e30", "NULL", "ｎａ");
+            "",
+            " ",
+            "NA",
+            "n/a",
+            "NaN",
+            "-",
+            "?",
+            "none",
+            "None.",
+            "1",
+            "+1",
+            "-1",
+            "1.",
+            ".5",
+            ".",
+            "e5",
+            "1e5",
+            "1E-3",
+            "1e400",
+            "-inf",
+            "Infinity",
+            "1_000",
+            "1,000",
+            "1,00",
+            "1.000",
+            "1.000,5",
+            "1 000,5",
+            "1'000.5",
+            "$5",
+            "-$5",
+            "$-5",
+            "5 €",
+            "€ 5",
+            "5%",
+            "5 %",
+            "5 kg",
+            "0x1F",
+            "1d",
+            "3.0",
+            "-3.00",
+            "3.10",
+            "TRUE",
+            "yes",
+            "是",
+            "\u00a05\u3000",
+            "a\u0000b",
+            "a \t b",
+            "e\u0301",
+            "\u00e9",
+            "\uFEFFx",
+            "１２",
+            "--5",
+            "+-5",
+            "1e30",
+            "1.1e30",
+            "NULL",
+            "ｎａ");
 
     private static Session session;
 
@@ -60,14 +112,12 @@ class CleaningParityTest {
 
     @Provide
     Arbitrary<String> cells() {
-        var numberLike = Arbitraries.strings()
-                .withChars("0123456789+-.,eE' $€%_")
-                .ofMaxLength(10);
+        var numberLike =
+                Arbitraries.strings().withChars("0123456789+-.,eE' $€%_").ofMaxLength(10);
         var wordLike = Arbitraries.strings()
                 .withChars("naNA/ulo?yestrfTF01.\u00a0\u3000\t e\u0301é是中文")
                 .ofMaxLength(8);
-        return Arbitraries.oneOf(numberLike, wordLike, Arbitraries.of(PICKED))
-                .filter(c -> c.indexOf(0) < 0);
+        return Arbitraries.oneOf(numberLike, wordLike, Arbitraries.of(PICKED)).filter(c -> c.indexOf(0) < 0);
     }
 
     private static void same(String cell) {
@@ -79,7 +129,9 @@ class CleaningParityTest {
         assertThat(sql(Column.of("x", Role.CATEGORICAL, ""), cell))
                 .as("level '%s'", cell)
                 .isEqualTo(Optional.of(Cells.category(cell)).filter(c -> !c.isEmpty()));
-        assertThat(sql(Column.of("x", Role.TEXT, ""), cell)).as("text '%s'", cell).isEqualTo(Cells.words(cell));
+        assertThat(sql(Column.of("x", Role.TEXT, ""), cell))
+                .as("text '%s'", cell)
+                .isEqualTo(Cells.words(cell));
         assertThat(sql(Column.of("x", Role.BOOLEAN, ""), cell))
                 .as("flag '%s'", cell)
                 .isEqualTo(Cells.flag(cell).map(String::valueOf));
