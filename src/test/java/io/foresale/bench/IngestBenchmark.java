@@ -1,5 +1,6 @@
 package io.foresale.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.foresale.adapter.directory.DirectoryStore;
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.adapter.json.JsonDocuments;
@@ -21,6 +22,7 @@ import io.foresale.table.Sql;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,7 +30,8 @@ import java.time.InstantSource;
 /**
  * Takes in the flat table of {@link BenchmarkTables} once, in a fresh process, as a function does: {@code foresale FILE}
  * with everything that ingest does, from the object in the bucket to the manifest; {@code duckdb FILE} with one statement
- * written by hand that knows the schema. Prints the seconds and the process's peak memory in MiB.
+ * written by hand that knows the schema. Prints the seconds, the seconds of its
+ * threads together (which other work on the machine leaves alone) and the process's peak memory in MiB.
  */
 public final class IngestBenchmark {
 
@@ -51,9 +54,15 @@ public final class IngestBenchmark {
                     case "duckdb" -> byHand(Path.of(args[1]), engine);
                     default -> throw new IllegalArgumentException("foresale or duckdb, not " + args[0]);
                 };
+        long cpuBefore = cpuNanos();
         long start = System.nanoTime();
         work.run();
-        System.out.printf("%.3f %d%n", (System.nanoTime() - start) / 1e9, peakMiB());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%.3f %.3f %d%n", seconds, (cpuNanos() - cpuBefore) / 1e9, peakMiB());
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** What is timed. */
