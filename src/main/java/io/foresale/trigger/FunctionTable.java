@@ -3,6 +3,7 @@ package io.foresale.trigger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.foresale.domain.ObjectKey;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code functions.yaml}: every function, what starts it and what it needs. */
+@RegisterForReflection(
+        targets = {FunctionTable.class, FunctionTable.FunctionSpec.class, FunctionTable.TriggerSpec.class})
 public record FunctionTable(List<FunctionSpec> functions) {
 
     private static final ObjectMapper YAML = new YAMLMapper();
