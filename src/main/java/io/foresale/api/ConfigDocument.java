@@ -3,6 +3,7 @@ package io.foresale.api;
 import io.foresale.api.problem.HttpProblem;
 import io.foresale.api.request.JsonBody;
 import io.foresale.bucket.Keys;
+import io.foresale.config.HttpConfig;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ETag;
@@ -25,13 +26,12 @@ import java.util.Optional;
 @ApplicationScoped
 public class ConfigDocument {
 
-    /** A configuration is a page of text. */
-    private static final int MOST_BYTES = 1 << 20;
-
     private final ObjectStore store;
     private final Documents documents;
+    private final long most;
 
-    public ConfigDocument(ObjectStore store, Documents documents) {
+    public ConfigDocument(ObjectStore store, Documents documents, HttpConfig config) {
+        this.most = config.maxJsonBody().asLongValue();
         this.store = store;
         this.documents = documents;
     }
@@ -58,7 +58,7 @@ public class ConfigDocument {
     /** Checks and stores a configuration; what cannot be read as one is not stored. */
     ETag write(DatasetName dataset, InputStream body, Condition condition) {
         var key = Keys.config(dataset);
-        var json = JsonBody.read(body, MOST_BYTES);
+        var json = JsonBody.read(body, most);
         JsonBody.parse(json);
         documents.read(json, DatasetConfig.class, key);
         return store.put(key, new Content.Bytes(json), condition)

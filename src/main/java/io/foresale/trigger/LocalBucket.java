@@ -1,11 +1,11 @@
 package io.foresale.trigger;
 
+import io.foresale.domain.ETag;
+import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
-import io.foresale.domain.PermanentException;
 import io.foresale.port.ObjectStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -17,11 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,9 +37,19 @@ public final class LocalBucket {
     private final Duration quiet;
     private final InstantSource clock;
     private final Consumer<Delivery> deliveries;
+    private final Misfits misfits;
+    private final Folders folders;
     private final Map<Path, Seen> seen = new HashMap<>();
-    private final Set<Delivery> told = new HashSet<>();
+    private final Map<ObjectKey, ETag> told = new ConcurrentHashMap<>();
+    private volatile boolean waiting = true;
 
+    /**
+     * Begins to watch; nothing is told before the first look.
+     *
+     * @param root the directory that {@code store} keeps its objects in
+     * @param quiet how long a file must be unchanged; a copy that pauses for longer would be told of half
+     * @param deliveries called by the thread that looks or writes; must not block
+     */
     public LocalBucket(
             Path root,
             ObjectStore store,
@@ -55,96 +63,103 @@ public final class LocalBucket {
         this.quiet = quiet;
         this.clock = clock;
         this.deliveries = deliveries;
+        this.misfits = new Misfits(root);
+        this.folders = new Folders(file -> misfits.key(file)
+                .filter(key -> table.startedBy(key).isPresent())
+                .isPresent());
     }
 
     /** How a file looked, since when, and whether it was told of. */
-    private record Seen(long size, Instant modified, Instant since, boolean done) {}
+    private record Seen(long size, Instant modified, Instant since, boolean told) {}
 
-    private record Candidate(Path file, ObjectKey key, int stage, Instant modified) {}
+    private record Candidate(Path file, ObjectKey key, int stage, Seen seen) {}
 
-    /** Looks once: tells of every object that is new or has other content than when it was told of. */
+    /**
+     * Looks once: tells of every object that is new or has other content than when it was told of, early stages first, then
+     * older files first. Never fails, so that it can be scheduled.
+     */
     public synchronized void look() {
-        var ready = new ArrayList<Candidate>();
-        var stage = 0;
-        for (var prefix : table.prefixes()) {
-            ready.addAll(ready(root.resolve(prefix), stage++));
+        try {
+            var ready = new ArrayList<Candidate>();
+            var all = true;
+            var prefixes = table.prefixes();
+            for (int stage = 0; stage < prefixes.size(); stage++) {
+                all &= collect(prefixes.get(stage), stage, ready);
+            }
+            ready.sort(Comparator.comparingInt(Candidate::stage)
+                    .thenComparing(c -> c.seen().modified())
+                    .thenComparing(Candidate::key));
+            for (var candidate : ready) {
+                all &= tell(candidate);
+            }
+            waiting = !all;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the bucket " + root + " could not be looked through; the next look tries again", e);
         }
-        ready.sort(Comparator.comparingInt(Candidate::stage)
-                .thenComparing(Candidate::modified)
-                .thenComparing(Candidate::key));
-        ready.forEach(candidate -> store.head(candidate.key()).ifPresent(object -> tell(object.ref())));
+    }
+
+    /** Whether at the last look every file there had been told of: none is waited for to come to rest. */
+    public boolean settled() {
+        return !waiting;
     }
 
     /** An object that this process itself wrote: it is whole, and told of at once. */
-    public synchronized void written(ObjectRef object) {
+    public void written(ObjectRef object) {
         tell(object);
     }
 
-    private void tell(ObjectRef object) {
-        table.startedBy(object.key())
-                .map(f -> new Delivery(f.name(), object))
-                .filter(told::add)
-                .ifPresent(deliveries);
-    }
-
-    private List<Candidate> ready(Path directory, int stage) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        var ready = new ArrayList<Candidate>();
-        try (var files = Files.walk(directory)) {
-            for (var file : files.filter(f -> !f.getFileName().toString().startsWith("."))
-                    .toList()) {
-                quietFile(file)
-                        .flatMap(modified -> key(file).map(key -> new Candidate(file, key, stage, modified)))
-                        .filter(candidate -> table.startedBy(candidate.key()).isPresent())
-                        .ifPresent(ready::add);
+    /** Adds what has come to rest under a prefix; whether that is everything new. */
+    private boolean collect(String prefix, int stage, List<Candidate> ready) {
+        var all = true;
+        for (var file : folders.files(root.resolve(prefix)).toList()) {
+            try {
+                var now = look(file);
+                if (!now.told() && now.since().isAfter(clock.instant().minus(quiet))) {
+                    all = false;
+                } else if (!now.told()) {
+                    misfits.key(file).ifPresent(key -> ready.add(new Candidate(file, key, stage, now)));
+                }
+            } catch (IOException e) {
+                seen.remove(file); // removed, or about to be renamed
             }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.DEBUG, "{0} changed while it was looked through", directory);
         }
-        return ready;
+        return all;
     }
 
-    /** When the file was modified, if it is one that has come to rest and was not told of as it is. */
-    private Optional<Instant> quietFile(Path file) {
-        BasicFileAttributes attributes;
-        try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        } catch (IOException e) {
-            seen.remove(file);
-            return Optional.empty();
-        }
-        if (!attributes.isRegularFile()) {
-            return Optional.empty();
-        }
-        var now = clock.instant();
+    private Seen look(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         var modified = attributes.lastModifiedTime().toInstant();
         var before = seen.get(file);
-        var same = before != null
+        if (before != null
                 && before.size() == attributes.size()
-                && before.modified().equals(modified);
-        if (same && before.done()) {
-            return Optional.empty();
+                && before.modified().equals(modified)) {
+            return before;
         }
-        var since = same ? before.since() : now;
-        var atRest =
-                since.isBefore(now.minus(quiet)) || modified.isBefore(now.minus(quiet)) && (same || before == null);
-        seen.put(file, new Seen(attributes.size(), modified, since, atRest));
-        return atRest ? Optional.of(modified) : Optional.empty();
+        // Seen first: it rests since it was modified, be it moved in whole. Changed under our eyes: since now.
+        var now = clock.instant();
+        var since = before == null && modified.isBefore(now) ? modified : now;
+        var next = new Seen(attributes.size(), modified, since, false);
+        seen.put(file, next);
+        return next;
     }
 
-    private Optional<ObjectKey> key(Path file) {
+    private boolean tell(Candidate candidate) {
         try {
-            var key = new ObjectKey(root.relativize(file).toString());
-            if (key.value().startsWith("raw/") && key.value().split("/").length < 3) {
-                LOG.log(Level.WARNING, "{0} lies in no data set: move it to raw/<data set>/", key);
-                return Optional.empty();
-            }
-            return Optional.of(key);
-        } catch (PermanentException e) {
-            LOG.log(Level.WARNING, "{0} is left alone: {1}", file.getFileName(), e.getMessage());
-            return Optional.empty();
+            store.head(candidate.key()).ifPresent(object -> tell(object.ref()));
+            var s = candidate.seen();
+            seen.put(candidate.file(), new Seen(s.size(), s.modified(), s.since(), true));
+            return true;
+        } catch (ForesaleException e) {
+            misfits.say(candidate.key().value(), "it is tried again at every look: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** A content that comes back after another one is told of again: what it starts has to prevail again. */
+    private void tell(ObjectRef object) {
+        var function = table.startedBy(object.key());
+        if (function.isPresent() && !object.eTag().equals(told.put(object.key(), object.eTag()))) {
+            deliveries.accept(new Delivery(function.get().name(), object));
         }
     }
 }

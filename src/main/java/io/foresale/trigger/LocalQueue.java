@@ -2,33 +2,40 @@ package io.foresale.trigger;
 
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
-import io.foresale.trigger.FunctionTable.FunctionSpec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls functions for deliveries, so many at a time as the function table says, and again after a pause where a failure may
- * pass. Nothing is stored: what is lost with the process is found again by the next one, and functions do nothing twice.
+ * pass; others run meanwhile. Nothing is stored: what is lost with the process is found again by the next one, and functions
+ * do nothing twice.
  */
 public final class LocalQueue implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LocalQueue.class.getName());
     private static final int TRIES = 6;
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Functions functions;
     private final Duration firstPause;
-    private final Map<String, ExecutorService> executors = new HashMap<>();
-    private final Set<Delivery> waiting = new HashSet<>();
+    private final Map<String, ThreadPoolExecutor> workers = new HashMap<>();
+    private final ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("retry").factory());
+    private final Set<Delivery> queued = new HashSet<>();
     private int open;
-    private volatile boolean closed;
+    private boolean closed;
 
     /**
      * Starts the queue.
@@ -38,19 +45,19 @@ public final class LocalQueue implements AutoCloseable {
     public LocalQueue(FunctionTable table, Functions functions, Duration firstPause) {
         this.functions = functions;
         this.firstPause = firstPause;
-        for (FunctionSpec spec : table.functions()) {
+        for (var spec : table.functions()) {
             var threads =
                     Thread.ofPlatform().daemon().name(spec.name() + "-", 0).factory();
-            executors.put(spec.name(), Executors.newFixedThreadPool(spec.concurrency(), threads));
+            int size = spec.concurrency();
+            workers.put(
+                    spec.name(),
+                    new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads));
         }
     }
 
     /** Queues a delivery, unless the same one waits already. */
-    public synchronized void add(Delivery delivery) {
-        if (!closed && waiting.add(delivery)) {
-            open++;
-            executors.get(delivery.function()).execute(() -> run(delivery));
-        }
+    public void add(Delivery delivery) {
+        queue(delivery, 1);
     }
 
     /** Whether nothing waits and nothing runs. */
@@ -58,78 +65,91 @@ public final class LocalQueue implements AutoCloseable {
         return open == 0;
     }
 
-    private void run(Delivery delivery) {
+    private synchronized void queue(Delivery delivery, int attempt) {
+        if (!closed && queued.add(delivery)) {
+            open++;
+            workers.get(delivery.function()).execute(() -> run(delivery, attempt));
+        }
+    }
+
+    private void run(Delivery delivery, int attempt) {
         synchronized (this) {
-            waiting.remove(delivery);
+            queued.remove(delivery);
         }
+        if (call(delivery, attempt)) {
+            done();
+        } else {
+            pause(delivery, attempt);
+        }
+    }
+
+    private synchronized void done() {
+        open--;
+    }
+
+    /** Whether that was the end of it; otherwise it is to be tried again. */
+    private boolean call(Delivery delivery, int attempt) {
         try {
-            call(delivery);
-        } finally {
-            synchronized (this) {
-                open--;
-                notifyAll();
+            functions.call(delivery.function(), delivery.object());
+            return true;
+        } catch (PermanentException e) {
+            var level = e.kind() == PermanentException.Kind.STALE ? Level.INFO : Level.WARNING;
+            LOG.log(level, "{0}: {1}", delivery, e.getMessage());
+            return true;
+        } catch (RetriableException e) {
+            if (attempt < TRIES) {
+                LOG.log(Level.WARNING, "{0} is tried again: {1}", delivery, e.getMessage());
+                return false;
             }
+            LOG.log(Level.ERROR, delivery + " failed " + TRIES + " times; the next start tries again", e);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, delivery + " failed by a fault of Foresale", e);
+            return true;
         }
     }
 
-    private void call(Delivery delivery) {
-        for (int attempt = 1; !closed; attempt++) {
-            try {
-                functions.call(delivery.function(), delivery.object());
-                return;
-            } catch (PermanentException e) {
-                LOG.log(
-                        Level.WARNING,
-                        "{0} of {1}: {2}",
-                        delivery.function(),
-                        delivery.object().key(),
-                        e.getMessage());
-                return;
-            } catch (RetriableException e) {
-                if (attempt == TRIES) {
-                    LOG.log(
-                            Level.ERROR,
-                            "%s of %s failed %d times, the next start tries again"
-                                    .formatted(
-                                            delivery.function(),
-                                            delivery.object().key(),
-                                            TRIES),
-                            e);
-                    return;
-                }
-                LOG.log(
-                        Level.WARNING,
-                        "{0} of {1} is tried again: {2}",
-                        delivery.function(),
-                        delivery.object().key(),
-                        e.getMessage());
-                pause(attempt);
-            } catch (RuntimeException | Error e) {
-                LOG.log(
-                        Level.ERROR,
-                        "%s of %s failed by a fault of Foresale"
-                                .formatted(
-                                        delivery.function(), delivery.object().key()),
-                        e);
-                return;
-            }
+    private synchronized void pause(Delivery delivery, int attempt) {
+        if (closed) {
+            open--;
+            return;
         }
+        double factor =
+                Math.scalb(1.0, attempt - 1) * ThreadLocalRandom.current().nextDouble(0.75, 1.25);
+        pauses.schedule(
+                () -> again(delivery, attempt + 1), (long) (firstPause.toNanos() * factor), TimeUnit.NANOSECONDS);
     }
 
-    private void pause(int attempt) {
-        double factor = Math.pow(2, attempt - 1) * ThreadLocalRandom.current().nextDouble(0.75, 1.25);
-        try {
-            Thread.sleep((long) (firstPause.toMillis() * factor));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
-        }
+    /** Queues it as if new and only then lets go of the pause, so that the queue is at no time idle. */
+    private synchronized void again(Delivery delivery, int attempt) {
+        queue(delivery, attempt);
+        done();
     }
 
-    /** Takes nothing new and leaves what runs to be found again by the next start. */
+    /**
+     * Takes nothing new, leaves what waits to be found again by the next start, and gives what runs ten seconds to end.
+     */
     @Override
     public void close() {
-        closed = true;
-        executors.values().forEach(ExecutorService::shutdownNow);
+        synchronized (this) {
+            closed = true;
+        }
+        pauses.shutdownNow();
+        workers.values().forEach(w -> {
+            w.getQueue().clear();
+            w.shutdown();
+        });
+        try {
+            var end = Instant.now().plus(GRACE);
+            for (var worker : workers.values()) {
+                var left = Duration.between(Instant.now(), end);
+                if (!worker.awaitTermination(left.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.log(Level.INFO, "what still runs is ended; the next start does it again");
+                    return;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -79,8 +79,7 @@ public class Steps {
     @Produces
     @Singleton
     TableLimits limits(ForesaleConfig config) {
-        return new TableLimits(
-                config.ingest().maxColumns(), config.ingest().maxLineBytes());
+        return new TableLimits(config.ingest().maxColumns(), config.ingest().maxLineBytes());
     }
 
     @Produces
@@ -102,10 +101,7 @@ public class Steps {
             EmbeddingModels models) {
         var inference = new SchemaInference(limits, models);
         return new IngestStep(
-                datasets,
-                manifests,
-                runs,
-                new CleanStep(datasets, manifests, staging, engine, loader, inference));
+                datasets, manifests, runs, new CleanStep(datasets, manifests, staging, engine, loader, inference));
     }
 
     @Produces

@@ -4,8 +4,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.Map;
-import java.util.Set;
 
 /** A server with three keys; one web frontend may call it. */
 public class Keyed implements QuarkusTestProfile {
@@ -13,11 +13,6 @@ public class Keyed implements QuarkusTestProfile {
     static final String SCORE_KEY = "score-7c1f0e0f2f8e4b52";
     static final String UPLOAD_KEY = "upload-0c64cbd26a7a47ae";
     static final String ADMIN_KEY = "admin-35a4a1d1a54b4a6c";
-
-    @Override
-    public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(TestApp.class);
-    }
 
     /** The hashes are what {@code printf %s "$KEY" | sha256sum} says of the keys above. */
     @Override
@@ -36,10 +31,20 @@ public class Keyed implements QuarkusTestProfile {
                         "acb3614c173a45f6fc229dc68952235ecf351fa566c5304d979e2ba96c74e9fb"),
                 Map.entry("foresale.access.keys.operator.role", "admin"),
                 Map.entry("foresale.trigger.enabled", "false"),
+                Map.entry("foresale.bucket.directory", freshBucket()),
                 Map.entry("foresale.http.max-json-body", "100K"),
                 Map.entry("quarkus.http.limits.max-body-size", "3M"),
                 Map.entry("quarkus.http.cors.enabled", "true"),
                 Map.entry("quarkus.http.cors.origins", "http://127.0.0.1:" + pagePort()));
+    }
+
+    /** An empty directory; without triggers nothing happens in it that a test does not do. */
+    static String freshBucket() {
+        try {
+            return Files.createTempDirectory("foresale-api-").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A free port for the page that may call, chosen once; a property, since tests live in several class loaders. */

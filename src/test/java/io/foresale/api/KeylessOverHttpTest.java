@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,13 +20,8 @@ class KeylessOverHttpTest {
 
     public static class Keyless implements QuarkusTestProfile {
         @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(TestApp.class);
-        }
-
-        @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("foresale.trigger.enabled", "false");
+            return Map.of("foresale.trigger.enabled", "false", "foresale.bucket.directory", Keyed.freshBucket());
         }
     }
 

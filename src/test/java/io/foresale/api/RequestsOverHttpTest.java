@@ -253,7 +253,7 @@ class RequestsOverHttpTest {
                         .then(),
                 415);
         isProblem(admin().accept("image/png").get("/datasets").then(), 406);
-        isProblem(admin().get("/datasets/x/runs?limit=many").then(), 404);
+        isProblem(admin().get("/datasets/x/runs?limit=many").then(), 400);
         isProblem(admin().get("/datasets/" + "x".repeat(65)).then(), 400);
     }
 

@@ -6,6 +6,7 @@ import io.foresale.domain.RetriableException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,10 @@ public final class Problems {
         return switch (failure) {
             case ForesaleException e -> Optional.of(ours(e));
             case HttpProblem e -> Optional.of(e.document());
+            // JAX-RS takes a parameter of the wrong type for a path that does not exist.
+            case NotFoundException e
+            when e.getCause() != null ->
+                Optional.of(ProblemDocument.of(400, "a parameter in the query is not of its type; see /q/openapi"));
             case WebApplicationException e ->
                 Optional.of(ofStatus(e.getResponse().getStatus()));
             case UnauthorizedException _, AuthenticationFailedException _ -> Optional.of(ofStatus(401));
