@@ -46,6 +46,11 @@ final class CleaningSql {
         };
     }
 
+    /** A name for the i-th cell as it came; no column has it, as names of columns do not begin with blanks. */
+    static String cell(int i) {
+        return "\"  " + i + '"';
+    }
+
     static String missing(String cell) {
         return "(" + cell + " IS NULL OR lower(" + plain(cell) + ") IN " + MISSING + ")";
     }
@@ -86,9 +91,10 @@ final class CleaningSql {
         var digits = "regexp_replace(%s, '%s', '', 'g')".formatted(plain(cell), Cells.besidesNumber(format));
         var slow = "CASE WHEN regexp_matches(%s, '%s') THEN try_cast(replace(%s, ',', '.') AS DOUBLE) END"
                 .formatted(plain(cell), Cells.numberPattern(format).replace("'", "''"), digits);
-        // The engine reads 1_000 as a thousand and 'nan' and 'inf' as numbers; a comparison with NaN or infinity fails
+        // The engine reads 1_000 as a thousand, +-5 as -5, and 'nan' and 'inf' as numbers; a comparison with NaN or
+        // infinity fails
         // here.
-        return "CASE WHEN abs(%1$s) <= 1e30 AND NOT contains(%2$s, '_') THEN %1$s WHEN abs(%3$s) <= 1e30 THEN %3$s END"
+        return "CASE WHEN abs(%1$s) <= 1e30 AND NOT contains(%2$s, '_') AND NOT contains(%2$s, '+-') THEN %1$s WHEN abs(%3$s) <= 1e30 THEN %3$s END"
                 .formatted(fast, cell, slow);
     }
 

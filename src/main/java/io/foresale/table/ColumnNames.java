@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record ColumnNames(List<String> names, List<String> warnings) {
 
-    private static final Set<String> RESERVED = Set.of("_row", "_line", "_hash", "_upload");
+    private static final Set<String> RESERVED = Set.of("_row", "_line", "_hash", "_upload", "_misfit");
 
     static ColumnNames of(List<String> header) {
         var names = new ArrayList<String>();

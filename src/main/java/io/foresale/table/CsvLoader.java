@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 /** Reads CSV with a header. */
 final class CsvLoader {
 
+    /** Reading so many columns at once takes the engine gigabytes, however few rows there are. */
+    private static final int WIDE = 1_000;
+
     private final Plain plain;
     private final String name;
     private final TableLimits limits;
@@ -38,7 +41,11 @@ final class CsvLoader {
         };
         var file = session.directory().resolve("normalised");
         var normalised = Normalised.of(again.get(), plain.file(), file, progress);
-        session.run("CREATE VIEW raw AS SELECT * FROM " + normalised.relation(names.names()));
+        if (header.size() > WIDE) {
+            session.run(normalised.wide());
+        } else {
+            session.run("CREATE VIEW raw AS SELECT * FROM " + normalised.relation(names.names()));
+        }
         return new RawTable(
                 name,
                 names.names(),
@@ -53,7 +60,8 @@ final class CsvLoader {
                         .flatMap(List::stream)
                         .toList(),
                 Optional.empty(),
-                Optional.of(again));
+                Optional.of(again),
+                header.size() > WIDE);
     }
 
     private List<String> header(byte separator) {

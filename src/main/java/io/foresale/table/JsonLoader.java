@@ -54,7 +54,8 @@ final class JsonLoader {
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of("no_objects"),
-                Optional.of(again));
+                Optional.of(again),
+                false);
     }
 
     private List<String> keys(Session session) {

@@ -49,12 +49,27 @@ record Normalised(Path file, long records, long readable, Map<String, Long> unre
 
     /** The table function that reads it. */
     String relation(List<String> columns) {
-        var types = new StringBuilder("{'_row': 'BIGINT', '_line': 'BIGINT'");
+        var types = new StringBuilder("'_row': 'BIGINT', '_line': 'BIGINT'");
         columns.forEach(c -> types.append(", ").append(Sql.text(c)).append(": 'VARCHAR'"));
+        return relation("\\x1f", types.toString());
+    }
+
+    /** Makes {@code raw} for very many columns: records are kept whole, as lists, and taken apart when read. */
+    String wide() {
+        return "CREATE TABLE raw AS SELECT w[1]::BIGINT AS _row, w[2]::BIGINT AS _line, w FROM (SELECT string_split(record, chr(31)) AS w FROM "
+                + relation("\\x1e", "'record': 'VARCHAR'") + ")";
+    }
+
+    /** The cell of a column, counted from 0, in {@link #wide}. */
+    static String wideCell(int column) {
+        return "nullif(w[" + (column + 3) + "], '')";
+    }
+
+    private String relation(String delimiter, String types) {
         var lines = longest < USUAL_LINE
                 ? ""
                 : ", max_line_size=" + (longest + 1024L) + ", buffer_size=" + (4L * longest + 4096);
-        return "read_csv(%s, auto_detect=false, header=false, delim=E'\\x1f', quote='', escape='', comment='', new_line='\\n', nullstr='', columns=%s}%s)"
-                .formatted(Sql.text(file), types, lines);
+        return "read_csv(%s, auto_detect=false, header=false, delim=E'%s', quote='', escape='', comment='', new_line='\\n', nullstr='', columns={%s}%s)"
+                .formatted(Sql.text(file), delimiter, types, lines);
     }
 }

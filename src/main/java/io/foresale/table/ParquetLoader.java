@@ -46,7 +46,8 @@ final class ParquetLoader {
                     Map.of(),
                     names.warnings(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         } catch (TableException e) {
             throw PermanentException.invalid(
                     name,

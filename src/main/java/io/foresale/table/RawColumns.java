@@ -27,7 +27,7 @@ record RawColumns(Map<String, String> cells, List<String> warnings) {
         var missing = new ArrayList<String>();
         for (var column : used(schema)) {
             Optional.ofNullable(byName.get(ColumnNames.folded(column.name())))
-                    .ifPresentOrElse(c -> cells.put(column.name(), Sql.name(c)), () -> missing.add(column.name()));
+                    .ifPresentOrElse(c -> cells.put(column.name(), raw.cell(c)), () -> missing.add(column.name()));
         }
         var features = schema.features().stream().map(Column::name).toList();
         if (!features.isEmpty() && features.stream().noneMatch(cells::containsKey)) {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param unreadable how many records could not be read, by reason
  * @param noObjects a table of the session with {@code _row, _line} of lines that are no JSON object; absent for other formats
  * @param again reads the file's records once more; absent for Parquet, which has no lines
+ * @param wide whether {@code raw} has so many columns that they are kept in a list; see {@link #cell}
  */
 public record RawTable(
         String name,
@@ -27,4 +28,11 @@ public record RawTable(
         Map<String, Long> unreadable,
         List<String> warnings,
         Optional<String> noObjects,
-        Optional<Supplier<Records>> again) {}
+        Optional<Supplier<Records>> again,
+        boolean wide) {
+
+    /** An expression for the cells of a column. */
+    String cell(String column) {
+        return wide ? Normalised.wideCell(columns.indexOf(column)) : Sql.name(column);
+    }
+}

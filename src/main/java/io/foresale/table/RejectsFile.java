@@ -37,7 +37,7 @@ final class RejectsFile {
     /**
      * Writes the file.
      *
-     * @param typed the query for every readable row, with {@code _misfit}
+     * @param typed the relation of every readable row, with {@code _misfit}
      * @param reasons to which the reasons are added that are not counted yet
      */
     Path write(String typed, Map<String, Long> reasons) {
@@ -90,11 +90,11 @@ final class RejectsFile {
         boolean any = false;
         for (int i = 0; i < used.size(); i++) {
             if (!CleaningSql.misfit(used.get(i)).isEmpty()) {
-                values.append(" WHEN ").append(i).append(" THEN c").append(i);
+                values.append(" WHEN ").append(i).append(" THEN ").append(CleaningSql.cell(i));
                 any = true;
             }
         }
-        return "SELECT _row, _line, _misfit, left(%s, 200) AS v FROM (%s) WHERE _misfit IS NOT NULL"
+        return "SELECT _row, _line, _misfit, left(%s, 200) AS v FROM %s WHERE _misfit IS NOT NULL"
                 .formatted(any ? values + " END" : "''", typed);
     }
 

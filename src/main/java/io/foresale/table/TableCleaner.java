@@ -44,14 +44,15 @@ public final class TableCleaner {
 
     private CleanTable clean(boolean dropDuplicates) {
         var all = session.directory().resolve("clean.parquet");
-        session.run(copy("SELECT " + outputs() + " FROM (" + typed() + ") WHERE _misfit IS NULL", all));
+        var typed = new TypedRows(schema, columns, session).relation();
+        session.run(copy("SELECT " + outputs() + " FROM " + typed + " WHERE _misfit IS NULL", all));
         var counts = counts(all);
         long rejected = raw.records() - counts.get("accepted");
         counts.put("rejected", rejected);
         var reasons = new TreeMap<>(raw.unreadable());
         var rejects = rejected == 0
                 ? Optional.<Path>empty()
-                : Optional.of(new RejectsFile(raw, RawColumns.used(schema), session).write(typed(), reasons));
+                : Optional.of(new RejectsFile(raw, RawColumns.used(schema), session).write(typed, reasons));
         var kept = dropDuplicates && counts.get("duplicates") > 0 ? firstOfEach(all) : all;
         if (dropDuplicates) {
             counts.putAll(labels(kept));
@@ -72,25 +73,6 @@ public final class TableCleaner {
     private static String copy(String query, Path target) {
         return "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
                 .formatted(query, Sql.text(target), ROW_GROUP);
-    }
-
-    /** Every readable row with typed columns and, in {@code _misfit}, the number of the first column that a cell does not fit. */
-    private String typed() {
-        var used = RawColumns.used(schema);
-        var values = new ArrayList<>(List.of("_row", "_line"));
-        var misfits = new StringBuilder();
-        for (int i = 0; i < used.size(); i++) {
-            var column = used.get(i);
-            var cell = columns.cell(column);
-            values.add(CleaningSql.value(column, schema, cell) + " AS " + Sql.name(column.name()));
-            if (!CleaningSql.misfit(column).isEmpty()) {
-                misfits.append(" WHEN t.%s IS NULL AND NOT %s THEN %d"
-                        .formatted(Sql.name(column.name()), CleaningSql.missing("c" + i), i));
-                values.add(cell + " AS c" + i);
-            }
-        }
-        var misfit = misfits.isEmpty() ? "NULL::INTEGER" : "CASE" + misfits + " END";
-        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM raw) t".formatted(misfit, String.join(", ", values));
     }
 
     private String outputs() {

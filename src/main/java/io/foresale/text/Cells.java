@@ -56,8 +56,8 @@ public final class Cells {
     public static String numberPattern(NumberFormat format) {
         var decimal = format == NumberFormat.POINT ? "\\." : ",";
         var thousands = format == NumberFormat.POINT ? "," : ".";
-        return "^[+-]? ?" + CURRENCY + " ?[+-]?(?:[0-9]+|[0-9]{1,3}(?:[" + thousands + "' ][0-9]{3})+)?(?:" + decimal
-                + "[0-9]*)?(?:[eE][+-]?[0-9]+)? ?(?:%|" + CURRENCY + ")$";
+        return "^(?:[+-]? ?" + CURRENCY + "|" + CURRENCY + " ?[+-]) ?(?:[0-9]+|[0-9]{1,3}(?:[" + thousands
+                + "' ][0-9]{3})+)?(?:" + decimal + "[0-9]*)?(?:[eE][+-]?[0-9]+)? ?(?:%|" + CURRENCY + ")$";
     }
 
     /** All characters that stand for the number itself, negated. */

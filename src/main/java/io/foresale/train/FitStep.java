@@ -207,14 +207,7 @@ public final class FitStep {
         run.count("prAuc", metrics.prAuc());
         run.count("logLoss", metrics.logLoss());
         run.count("brier", metrics.brier());
-        promotion.difference().ifPresent(difference -> {
-            run.count("rocAucMinusCurrent", difference.rocAuc().value());
-            run.count("rocAucMinusCurrentLow", difference.rocAuc().low());
-            run.count("rocAucMinusCurrentHigh", difference.rocAuc().high());
-            run.count("logLossMinusCurrent", difference.logLoss().value());
-            run.count("logLossMinusCurrentLow", difference.logLoss().low());
-            run.count("logLossMinusCurrentHigh", difference.logLoss().high());
-        });
+        run.count(promotion.measures());
         run.outcome(promotion.sentence());
     }
 

@@ -5,15 +5,14 @@ import io.foresale.evaluate.Metrics;
 import io.foresale.evaluate.Thresholds;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Chooses, by an inner cross-validation over training rows alone, how strong to fit and how far to reduce texts. */
 final class Selection {
 
-    /** From weak to strong, in steps of about three. */
-    private static final List<Double> STRENGTHS = List.of(0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0);
+    /** From weak to strong, in steps of about four. */
+    private static final List<Double> STRENGTHS = List.of(0.004, 0.016, 0.06, 0.25, 1.0);
 
     private static final int FOLDS = 3;
 
@@ -23,7 +22,8 @@ final class Selection {
     /** With so many rows a dimension, all dimensions were never worse than some: no reduction is tried. */
     private static final int PLENTY = 15;
 
-    private static final int[] REDUCTIONS = {0, 64, 16};
+    /** With fewer rows a dimension, all dimensions were never the best and take the longest: only reductions are tried. */
+    private static final int FEW = 3;
 
     private final ModelFit fit;
     private final long seed;
@@ -91,9 +91,12 @@ final class Selection {
         int dimensions = examples.features().stream()
                 .mapToInt(f -> f instanceof Feature.Vectors vectors ? vectors.dimensions() : 0)
                 .sum();
-        return dimensions == 0 || rows >= (long) PLENTY * dimensions
-                ? new int[] {0}
-                : Arrays.stream(REDUCTIONS).filter(c -> c < dimensions).toArray();
+        if (dimensions == 0 || rows >= (long) PLENTY * dimensions) {
+            return new int[] {0};
+        }
+        return rows >= (long) FEW * dimensions
+                ? new int[] {0, TextFit.MOST_COMPONENTS}
+                : new int[] {TextFit.MOST_COMPONENTS, TextFit.FEW_COMPONENTS};
     }
 
     private static int[] at(int[] rows, int[] places) {

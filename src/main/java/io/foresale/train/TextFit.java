@@ -4,6 +4,8 @@ import io.foresale.model.Encoder;
 import io.foresale.model.TextReduction;
 import io.foresale.port.EigenSolver;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Learns from training rows how text vectors are centred, scaled and, if wanted, reduced. */
 final class TextFit {
@@ -14,7 +16,13 @@ final class TextFit {
      */
     private static final double VARIANCE = 9;
 
+    /** How many principal components are tried. */
+    static final int MOST_COMPONENTS = 64;
+
+    static final int FEW_COMPONENTS = 16;
+
     private final EigenSolver solver;
+    private final Map<Part, float[][]> known = new ConcurrentHashMap<>();
 
     TextFit(EigenSolver solver) {
         this.solver = solver;
@@ -31,7 +39,8 @@ final class TextFit {
         float scale = (float) Math.sqrt(VARIANCE / Math.max(1e-9, variance(column, present, mean)));
         var reduction = components == 0 || components >= dimensions
                 ? new TextReduction.Whole(mean, scale)
-                : new TextReduction.PrincipalComponents(mean, scale, components(column, present, mean, components));
+                : new TextReduction.PrincipalComponents(
+                        mean, scale, components(name, column, present, mean, components));
         return new Encoder.Text(name, reduction, present.length < rows.length);
     }
 
@@ -60,8 +69,27 @@ final class TextFit {
         return sum / Math.max(1, rows.length);
     }
 
-    private float[][] components(float[][] column, int[] rows, float[] mean, int count) {
-        var vectors = solver.largest(covariance(column, rows, mean), count);
+    /** Rows of a column. Views and reductions ask for the components of the same rows, and finding them takes long. */
+    private record Part(String column, int[] rows) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part part && column.equals(part.column) && Arrays.equals(rows, part.rows);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(rows);
+        }
+    }
+
+    private float[][] components(String name, float[][] column, int[] rows, float[] mean, int count) {
+        var most = known.computeIfAbsent(new Part(name, rows), part -> components(column, rows, mean));
+        return Arrays.copyOf(most, Math.min(count, most.length));
+    }
+
+    private float[][] components(float[][] column, int[] rows, float[] mean) {
+        var vectors = solver.largest(covariance(column, rows, mean), Math.min(MOST_COMPONENTS, mean.length));
         var components = new float[vectors.length][mean.length];
         for (int c = 0; c < vectors.length; c++) {
             for (int i = 0; i < mean.length; i++) {
@@ -80,9 +108,7 @@ final class TextFit {
                 off[i] = column[row][i] - mean[i];
             }
             for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= i; j++) {
-                    sums[i][j] += off[i] * off[j];
-                }
+                addScaled(sums[i], off, off[i], i);
             }
         }
         for (int i = 0; i < n; i++) {
@@ -92,5 +118,12 @@ final class TextFit {
             }
         }
         return sums;
+    }
+
+    /** A loop of its own, which the JIT turns into vector instructions. */
+    private static void addScaled(double[] sums, double[] values, double factor, int last) {
+        for (int j = 0; j <= last; j++) {
+            sums[j] += factor * values[j];
+        }
     }
 }

@@ -31,11 +31,13 @@ public final class Training {
     /** With fewer examples of a class, neither folds nor measures mean anything. */
     public static final int FEWEST = 20;
 
-    private final ModelFit fit;
+    private final Learner learner;
+    private final EigenSolver solver;
     private final int threads;
 
     public Training(Learner learner, EigenSolver solver, int threads) {
-        this.fit = new ModelFit(learner, solver);
+        this.learner = learner;
+        this.solver = solver;
         this.threads = threads;
     }
 
@@ -75,6 +77,7 @@ public final class Training {
         requireEnough(labels);
         var views = views(examples);
         var folds = Folds.stratified(labels, options.folds(), options.seed());
+        var fit = new ModelFit(learner, solver);
         var selection = new Selection(fit, options.seed());
         var answers = new EnumMap<View, List<Answer>>(View.class);
         views.forEach(view -> answers.put(view, new ArrayList<>()));

@@ -31,7 +31,7 @@ final class TableRig implements AutoCloseable {
     }
 
     TableRig(Path scratch, TableLimits limits, long mostBytes) {
-        this.session = new DuckDbEngine(scratch, "1GiB", 2).open();
+        this.session = new DuckDbEngine(scratch, "2GiB", 2).open();
         this.limits = limits;
         this.mostBytes = mostBytes;
     }

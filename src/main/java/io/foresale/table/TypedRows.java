@@ -1,0 +1,72 @@
+package io.foresale.table;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Schema;
+import io.foresale.port.TableEngine.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The readable rows of an upload with typed columns. */
+final class TypedRows {
+
+    /** Every column's patterns are compiled anew; the engine runs out of memory when it does so for thousands at once. */
+    private static final int COLUMNS_AT_ONCE = 64;
+
+    private final Schema schema;
+    private final RawColumns columns;
+    private final Session session;
+    private final List<Column> used;
+
+    TypedRows(Schema schema, RawColumns columns, Session session) {
+        this.schema = schema;
+        this.columns = columns;
+        this.session = session;
+        this.used = RawColumns.used(schema);
+    }
+
+    /**
+     * What SQL can read from: {@code _row}, {@code _line}, the typed columns, the cells as they came under the names of
+     * {@link CleaningSql#cell}, and in {@code _misfit} the number of the first column that a cell does not fit.
+     */
+    String relation() {
+        if (used.size() <= COLUMNS_AT_ONCE) {
+            return "(" + query(0, used.size()) + ")";
+        }
+        var groups = Math.ceilDiv(used.size(), COLUMNS_AT_ONCE);
+        for (int g = 0; g < groups; g++) {
+            // As files: a table in memory takes a block for every column, however few rows there are.
+            var file = Sql.text(session.directory().resolve("typed_" + g + ".parquet"));
+            var query = query(g * COLUMNS_AT_ONCE, Math.min((g + 1) * COLUMNS_AT_ONCE, used.size()));
+            session.run("COPY (%s) TO %s (FORMAT parquet)".formatted(query, file));
+            session.run("CREATE VIEW typed_%d AS SELECT * FROM read_parquet(%s)".formatted(g, file));
+        }
+        return "(SELECT typed_0._row, typed_0._line, %s, coalesce(%s) AS _misfit FROM %s)"
+                .formatted(
+                        each(groups, "typed_%d.* EXCLUDE (_row, _line, _misfit)", ", "),
+                        each(groups, "typed_%d._misfit", ", "),
+                        each(groups, "typed_%d", " POSITIONAL JOIN "));
+    }
+
+    private static String each(int groups, String template, String separator) {
+        return IntStream.range(0, groups).mapToObj(template::formatted).collect(Collectors.joining(separator));
+    }
+
+    private String query(int from, int to) {
+        var values = new ArrayList<>(List.of("_row", "_line"));
+        var misfits = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            var column = used.get(i);
+            var cell = columns.cell(column);
+            values.add(CleaningSql.value(column, schema, cell) + " AS " + Sql.name(column.name()));
+            if (!CleaningSql.misfit(column).isEmpty()) {
+                misfits.append(" WHEN t.%s IS NULL AND NOT %s THEN %d"
+                        .formatted(Sql.name(column.name()), CleaningSql.missing(CleaningSql.cell(i)), i));
+                values.add(cell + " AS " + CleaningSql.cell(i));
+            }
+        }
+        var misfit = misfits.isEmpty() ? "NULL::INTEGER" : "CASE" + misfits + " END";
+        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM raw) t".formatted(misfit, String.join(", ", values));
+    }
+}
