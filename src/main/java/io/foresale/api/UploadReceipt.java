@@ -2,11 +2,9 @@ package io.foresale.api;
 
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What was stored. It is answered inside a Response, where Quarkus does not see it and cannot register it by itself. */
-@RegisterForReflection
+/** What was stored. */
 @Schema(description = "What was stored, and what happens to it now")
 public record UploadReceipt(
         @Schema(examples = "raw/shop/sessions.csv") ObjectKey key,
