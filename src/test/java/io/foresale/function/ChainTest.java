@@ -118,6 +118,25 @@ class ChainTest {
     }
 
     @Test
+    void onRowsThatTheCurrentModelWasTrainedOnItsHeldOutProbabilitiesAreCompared() {
+        var once = new ShopFloor(scratch);
+        once.put("datasets/shop.json", "{\"dropDuplicates\": true}");
+        once.put(UPLOAD, CSV);
+        once.put("raw/shop/again.csv", CSV);
+        assertThat(once.runs("train").getFirst().state()).isEqualTo(State.SKIPPED);
+
+        var features = once.runs("fuse").getFirst().outputs().getFirst().key();
+        once.train.train(new TrainFunction.TrainCall(features.value(), null, true));
+
+        // Same rows, same folds: equally good. Had the current model been asked, its answers to rows it knows would
+        // win.
+        var counts = once.runs("train").getFirst().counts();
+        assertThat(counts.get("rocAucMinusCurrent").doubleValue()).isZero();
+        assertThat(counts.get("logLossMinusCurrent").doubleValue()).isCloseTo(0, within(1e-12));
+        assertThat(once.runs("train").getFirst().outcome().orElseThrow()).startsWith("promoted: not worse");
+    }
+
+    @Test
     void aFewMoreShoppersAreScoredByTheModelThatAnswers() {
         var lines = CSV.lines().toList();
         var before = floor.models.current(ShopFloor.modelName());

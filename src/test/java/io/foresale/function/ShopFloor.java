@@ -73,6 +73,7 @@ final class ShopFloor {
     private final Datasets datasets = new Datasets(store, manifests);
     private final FunctionTable table = FunctionTable.load();
     final LocalFunctions functions;
+    final TrainFunction train;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     ShopFloor(Path scratch) {
@@ -90,11 +91,12 @@ final class ShopFloor {
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
         var cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
         score = new ScoreStep(cache, model, 1000, Duration.ofSeconds(10));
+        train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
                 new EmbedFunction(new EmbedStep(store, manifests, staging, runs, engine, model), store),
                 new FuseFunction(new FuseStep(datasets, manifests, staging, runs, engine), store),
-                new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store),
+                train,
                 new ScoreBatchFunction(
                         new ScoreBatchStep(
                                 datasets, manifests, cache, staging, runs, engine, new RequestTable(loader, model)),
