@@ -23,13 +23,22 @@ final class CleaningSql {
      * @param cell an expression of type VARCHAR
      */
     static String value(Column column, Schema schema, String cell) {
+        return value(column, schema, cell, plain(cell));
+    }
+
+    /**
+     * The same where the cell's plain text is at hand.
+     *
+     * @param plain an expression for {@link #plain} of the cell
+     */
+    static String value(Column column, Schema schema, String cell, String plain) {
         return switch (column.role()) {
-            case LABEL -> label(schema.label().orElseThrow(), cell);
-            case ID, TEXT -> present(cell);
-            case TIME -> time(column.times().orElseThrow(), plain(cell));
-            case CATEGORICAL -> category(cell);
-            case NUMERIC -> number(column.numbers().orElseThrow(), cell);
-            case BOOLEAN -> flag(cell);
+            case LABEL -> label(schema.label().orElseThrow(), plain);
+            case ID, TEXT -> present(plain);
+            case TIME -> time(column.times().orElseThrow(), plain);
+            case CATEGORICAL -> category(plain);
+            case NUMERIC -> number(column.numbers().orElseThrow(), cell, plain);
+            case BOOLEAN -> flag(plain);
             case DROP -> throw new IllegalArgumentException(column.name() + " is dropped");
         };
     }
@@ -51,26 +60,31 @@ final class CleaningSql {
         return "\"  " + i + '"';
     }
 
-    static String missing(String cell) {
-        return "(" + cell + " IS NULL OR lower(" + plain(cell) + ") IN " + MISSING + ")";
+    /** A name for its {@link #plain} text. */
+    static String plainCell(int i) {
+        return "\"  " + i + " plain\"";
+    }
+
+    /** Whether a plain text says that there is no value. */
+    static String missing(String plain) {
+        return "(" + plain + " IS NULL OR lower(" + plain + ") IN " + MISSING + ")";
     }
 
     static String plain(String cell) {
         return "trim(regexp_replace(nfc_normalize(%s), '%s', ' ', 'g'))".formatted(cell, Cells.BLANKS);
     }
 
-    private static String present(String cell) {
-        return "CASE WHEN %s THEN NULL ELSE %s END".formatted(missing(cell), plain(cell));
+    private static String present(String plain) {
+        return "CASE WHEN %s THEN NULL ELSE %s END".formatted(missing(plain), plain);
     }
 
-    private static String category(String cell) {
-        var plain = plain(cell);
+    private static String category(String plain) {
         return "CASE WHEN %s THEN NULL WHEN contains(%s, '.0') THEN regexp_replace(%s, '%s', '\\1') ELSE %s END"
-                .formatted(missing(cell), cell, plain, Cells.WHOLE, plain);
+                .formatted(missing(plain), plain, plain, Cells.WHOLE, plain);
     }
 
-    private static String label(Schema.Label label, String cell) {
-        var level = "lower(" + category(cell) + ")";
+    private static String label(Schema.Label label, String plain) {
+        var level = "lower(" + category(plain) + ")";
         var no = label.negative()
                 .map(n -> "WHEN %s = %s THEN false ELSE NULL".formatted(level, folded(n)))
                 .orElse("ELSE false");
@@ -83,24 +97,23 @@ final class CleaningSql {
     }
 
     /** The engine's own cast is fast and reads nearly all; the pattern is for thousands, currencies and the like. */
-    private static String number(NumberFormat format, String cell) {
+    private static String number(NumberFormat format, String cell, String plain) {
         var fast = format == NumberFormat.POINT
                 ? "try_cast(%s AS DOUBLE)".formatted(cell)
                 : "CASE WHEN contains(%1$s, '.') THEN NULL ELSE try_cast(replace(%1$s, ',', '.') AS DOUBLE) END"
                         .formatted(cell);
-        var digits = "regexp_replace(%s, '%s', '', 'g')".formatted(plain(cell), Cells.besidesNumber(format));
+        var digits = "regexp_replace(%s, '%s', '', 'g')".formatted(plain, Cells.besidesNumber(format));
         var slow = "CASE WHEN regexp_matches(%s, '%s') THEN try_cast(replace(%s, ',', '.') AS DOUBLE) END"
-                .formatted(plain(cell), Cells.numberPattern(format).replace("'", "''"), digits);
+                .formatted(plain, Cells.numberPattern(format).replace("'", "''"), digits);
         // The engine reads 1_000 as a thousand, +-5 as -5, and 'nan' and 'inf' as numbers; a comparison with NaN or
-        // infinity fails
-        // here.
-        return "CASE WHEN abs(%1$s) <= 1e30 AND NOT contains(%2$s, '_') AND NOT contains(%2$s, '+-') THEN %1$s WHEN abs(%3$s) <= 1e30 THEN %3$s END"
+        // infinity fails here.
+        return "CASE WHEN %2$s = '' THEN NULL WHEN abs(%1$s) <= 1e30 AND NOT contains(%2$s, '_') AND NOT contains(%2$s, '+-') THEN %1$s WHEN abs(%3$s) <= 1e30 THEN %3$s END"
                 .formatted(fast, cell, slow);
     }
 
-    private static String flag(String cell) {
+    private static String flag(String plain) {
         return "CASE WHEN lower(%1$s) IN %2$s THEN true WHEN lower(%1$s) IN %3$s THEN false END"
-                .formatted(plain(cell), flags(true), flags(false));
+                .formatted(plain, flags(true), flags(false));
     }
 
     private static String flags(boolean value) {

@@ -1,6 +1,7 @@
 package io.foresale.table;
 
 import io.foresale.domain.Column;
+import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.TableEngine.Session;
 import java.util.ArrayList;
@@ -54,19 +55,35 @@ final class TypedRows {
     }
 
     private String query(int from, int to) {
+        var cells = new ArrayList<>(List.of("_row", "_line"));
+        var plains = new ArrayList<String>();
         var values = new ArrayList<>(List.of("_row", "_line"));
         var misfits = new StringBuilder();
         for (int i = from; i < to; i++) {
             var column = used.get(i);
-            var cell = columns.cell(column);
-            values.add(CleaningSql.value(column, schema, cell) + " AS " + Sql.name(column.name()));
+            var cell = CleaningSql.cell(i);
+            var plain = plain(column, i);
+            cells.add(columns.cell(column) + " AS " + cell);
+            plains.add(CleaningSql.plain(cell) + " AS " + CleaningSql.plainCell(i));
+            values.add(CleaningSql.value(column, schema, cell, plain) + " AS " + Sql.name(column.name()));
             if (!CleaningSql.misfit(column).isEmpty()) {
                 misfits.append(" WHEN t.%s IS NULL AND NOT %s THEN %d"
-                        .formatted(Sql.name(column.name()), CleaningSql.missing(CleaningSql.cell(i)), i));
-                values.add(cell + " AS " + CleaningSql.cell(i));
+                        .formatted(Sql.name(column.name()), CleaningSql.missing(plain), i));
+                values.add(cell);
+                values.add(CleaningSql.plainCell(i));
             }
         }
         var misfit = misfits.isEmpty() ? "NULL::INTEGER" : "CASE" + misfits + " END";
-        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM raw) t".formatted(misfit, String.join(", ", values));
+        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM (SELECT *, %s FROM (SELECT %s FROM raw))) t"
+                .formatted(misfit, list(values), list(plains), list(cells));
+    }
+
+    /** The plain text of a cell: made once for all who look at it; of a number only where the fast way fails. */
+    private static String plain(Column column, int i) {
+        return column.role() == Role.NUMERIC ? CleaningSql.plain(CleaningSql.cell(i)) : CleaningSql.plainCell(i);
+    }
+
+    private static String list(List<String> expressions) {
+        return String.join(", ", expressions);
     }
 }

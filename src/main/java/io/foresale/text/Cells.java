@@ -49,6 +49,8 @@ public final class Cells {
     private static final Pattern WHOLE_PATTERN = Pattern.compile(WHOLE);
     private static final Pattern POINT_PATTERN = Pattern.compile(numberPattern(NumberFormat.POINT));
     private static final Pattern COMMA_PATTERN = Pattern.compile(numberPattern(NumberFormat.COMMA));
+    private static final Pattern BESIDES_POINT = Pattern.compile(besidesNumber(NumberFormat.POINT));
+    private static final Pattern BESIDES_COMMA = Pattern.compile(besidesNumber(NumberFormat.COMMA));
 
     private Cells() {}
 
@@ -67,10 +69,23 @@ public final class Cells {
 
     /** Normalised (NFC), each run of blanks and control characters one blank, none at the ends. */
     public static String plain(String cell) {
+        if (isPlain(cell)) {
+            return cell;
+        }
         return BLANKS_PATTERN
                 .matcher(Normalizer.normalize(cell, Normalizer.Form.NFC))
                 .replaceAll(" ")
                 .trim();
+    }
+
+    /** Most cells are ASCII without blanks; nothing is to be done about them. */
+    private static boolean isPlain(String cell) {
+        for (int i = 0; i < cell.length(); i++) {
+            if (cell.charAt(i) <= ' ' || cell.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the cell says that there is no value. */
@@ -85,7 +100,8 @@ public final class Cells {
         if (!pattern.matcher(plain).matches()) {
             return Optional.empty();
         }
-        var digits = plain.replaceAll(besidesNumber(format), "").replace(',', '.');
+        var besides = format == NumberFormat.POINT ? BESIDES_POINT : BESIDES_COMMA;
+        var digits = besides.matcher(plain).replaceAll("").replace(',', '.');
         try {
             return Optional.of(Double.parseDouble(digits)).filter(d -> Math.abs(d) <= LARGEST);
         } catch (NumberFormatException e) {
