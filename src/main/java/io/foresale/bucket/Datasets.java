@@ -44,12 +44,16 @@ public final class Datasets {
         return uploads(dataset).stream().map(ObjectStore.ObjectInfo::ref).toList();
     }
 
-    /** The names of all data sets that anything was uploaded for. */
+    /** The names of all data sets that anything was uploaded for; what lies in no data set's folder is passed by. */
     public List<DatasetName> names() {
         try (var objects = store.list("raw/")) {
             var names = new TreeSet<String>();
-            objects.map(o -> o.key().segment(1)).forEach(names::add);
-            return names.stream().map(DatasetName::new).toList();
+            objects.filter(o -> !o.key().segment(2).isEmpty())
+                    .map(o -> o.key().segment(1))
+                    .forEach(names::add);
+            return names.stream()
+                    .flatMap(name -> DatasetName.parse(name).stream())
+                    .toList();
         }
     }
 }

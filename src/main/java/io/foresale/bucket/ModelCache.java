@@ -4,6 +4,7 @@ import io.foresale.domain.CurrentModel;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.RetriableException;
 import io.foresale.domain.Schema;
 import io.foresale.model.ModelBundle;
 import io.foresale.port.Documents;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Versions of models in memory: loaded from the bucket on first use, replaced when the pointer moves. */
 public final class ModelCache {
@@ -61,12 +63,22 @@ public final class ModelCache {
             return Optional.empty(); // and nothing is kept: names come from callers
         }
         pointers.putIfAbsent(model, pointer);
-        return Optional.of(loaded.compute(
-                model,
-                (name, kept) ->
-                        kept != null && kept.version().equals(current.get().version())
-                                ? kept
-                                : load(current.get().manifest().key())));
+        return Optional.of(loaded.compute(model, (name, kept) -> answering(current.get(), kept)));
+    }
+
+    /** The version that the pointer names; while that cannot be read, the one before goes on answering. */
+    private LoadedModel answering(CurrentModel current, @Nullable LoadedModel kept) {
+        if (kept != null && kept.version().equals(current.version())) {
+            return kept;
+        }
+        try {
+            return load(current.manifest().key());
+        } catch (RetriableException e) {
+            if (kept == null) {
+                throw e;
+            }
+            return kept;
+        }
     }
 
     /** A given version. */

@@ -138,7 +138,7 @@ public interface ForesaleConfig {
         boolean enabled();
 
         /** Rows of the demo data set. */
-        @WithDefault("3000")
+        @WithDefault("2000")
         int rows();
 
         /** Seed of the demo data set. */

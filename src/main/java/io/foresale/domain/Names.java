@@ -9,8 +9,12 @@ final class Names {
 
     private Names() {}
 
+    static boolean allowed(String value) {
+        return ALLOWED.matcher(value).matches();
+    }
+
     static String checked(String kind, String value) {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!allowed(value)) {
             throw PermanentException.invalid(
                     kind + " name",
                     "1 to 64 letters, digits, spaces, '.', '_' or '-', the first a letter or digit",

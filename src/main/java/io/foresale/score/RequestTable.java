@@ -85,8 +85,8 @@ public final class RequestTable {
             embedded.accept(from + slice.size());
         }
         var file = session.directory().resolve("request-vectors.parquet");
-        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, vector FROM embedded) TO " + Sql.text(file)
-                + " (FORMAT parquet)");
+        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, vector FROM embedded ORDER BY hash) TO "
+                + Sql.text(file) + " (FORMAT parquet)");
         return file;
     }
 

@@ -97,7 +97,7 @@ final class ShopperReader {
         switch (column.role()) {
             case NUMERIC ->
                 shoppers.numbers().get(column.name())[i] =
-                        value instanceof Number sent ? sent.doubleValue() : number(i, column, cell);
+                        value instanceof Number sent ? number(i, column, sent) : number(i, column, cell);
             case BOOLEAN -> shoppers.numbers().get(column.name())[i] = flag(i, column, cell) ? 1 : 0;
             case CATEGORICAL -> shoppers.levels().get(column.name())[i] = Cells.category(cell);
             case TEXT ->
@@ -107,6 +107,14 @@ final class ShopperReader {
                 // Known columns that no score depends on.
             }
         }
+    }
+
+    private static double number(int shopper, Column column, Number sent) {
+        double number = sent.doubleValue();
+        if (Math.abs(number) > Cells.LARGEST) {
+            throw refused(shopper, column, "a number of at most " + Cells.LARGEST, Quoted.of(sent.toString()));
+        }
+        return number;
     }
 
     private static double number(int shopper, Column column, String cell) {

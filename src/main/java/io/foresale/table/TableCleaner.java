@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Cleans an upload that a session can read: typed Parquet of the rows that fit the schema, and a file of those that do not. */
 public final class TableCleaner {
 
-    /** A multiple of what the engine reads at a time, so that row groups do not depend on threads. */
+    /** A multiple of what the engine works on at a time. */
     private static final int ROW_GROUP = 122_880;
 
     private final RawTable raw;
@@ -75,8 +75,9 @@ public final class TableCleaner {
                         .toList());
     }
 
+    /** Sorted: without that, rows and row groups follow the threads that read the upload, and no two files are equal. */
     private static String copy(String query, Path target) {
-        return "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
+        return "COPY (%s ORDER BY _row) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
                 .formatted(query, Sql.text(target), ROW_GROUP);
     }
 
@@ -115,8 +116,7 @@ public final class TableCleaner {
         var kept = session.directory().resolve("distinct.parquet");
         var source = Sql.parquet(List.of(all));
         session.run(copy(
-                "SELECT * FROM %1$s WHERE _row IN (SELECT min(_row) FROM %1$s GROUP BY _hash) ORDER BY _row"
-                        .formatted(source),
+                "SELECT * FROM %1$s WHERE _row IN (SELECT min(_row) FROM %1$s GROUP BY _hash)".formatted(source),
                 kept));
         return kept;
     }

@@ -151,17 +151,11 @@ public final class FitStep {
 
     private Result fit(Job job, FeatureRows rows, Run run) {
         var labels = new boolean[rows.count()];
-        int positives = 0;
         for (int i = 0; i < labels.length; i++) {
             labels[i] = rows.labels()[i] > 0;
-            positives += labels[i] ? 1 : 0;
         }
-        int rarer = Math.min(positives, labels.length - positives);
-        int wanted = job.config().folds().orElse(settings.folds());
-        int folds = Math.clamp(rarer, 2, wanted);
-        if (folds < wanted) {
-            run.warn("%d folds instead of %d: the rarer class has only %d examples".formatted(folds, wanted, rarer));
-        }
+        // Each fold holds an example of each class; fewer examples than that are refused.
+        int folds = Math.clamp(job.config().folds().orElse(settings.folds()), 2, Training.FEWEST);
         long seed = job.config().seed().orElse(settings.seed());
         int fits = Training.fits(rows.examples(), folds);
         var deadline = clock.instant().plus(settings.maxTime());
@@ -207,14 +201,7 @@ public final class FitStep {
         run.count("prAuc", metrics.prAuc());
         run.count("logLoss", metrics.logLoss());
         run.count("brier", metrics.brier());
-        promotion.difference().ifPresent(difference -> {
-            run.count("rocAucMinusCurrent", difference.rocAuc().value());
-            run.count("rocAucMinusCurrentLow", difference.rocAuc().low());
-            run.count("rocAucMinusCurrentHigh", difference.rocAuc().high());
-            run.count("logLossMinusCurrent", difference.logLoss().value());
-            run.count("logLossMinusCurrentLow", difference.logLoss().low());
-            run.count("logLossMinusCurrentHigh", difference.logLoss().high());
-        });
+        run.count(promotion.measures());
         run.outcome(promotion.sentence());
     }
 

@@ -1,8 +1,11 @@
 package io.foresale.train;
 
+import io.foresale.evaluate.Interval;
 import io.foresale.evaluate.PairedDifference;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether a new model takes over from the one that answers: unless it is worse beyond noise on the same rows.
@@ -43,5 +46,21 @@ public record Promotion(boolean promoted, Optional<PairedDifference> difference,
         return worse
                 ? new Promotion(false, Optional.of(difference), "not promoted: worse beyond noise; " + numbers)
                 : new Promotion(true, Optional.of(difference), "promoted: not worse beyond noise; " + numbers);
+    }
+
+    /** The differences by name, for the record of the run; new minus current. Empty for a first model. */
+    Map<String, Double> measures() {
+        var measures = new TreeMap<String, Double>();
+        difference.ifPresent(d -> {
+            put(measures, "rocAucMinusCurrent", d.rocAuc());
+            put(measures, "logLossMinusCurrent", d.logLoss());
+        });
+        return measures;
+    }
+
+    private static void put(Map<String, Double> measures, String name, Interval interval) {
+        measures.put(name, interval.value());
+        measures.put(name + "Low", interval.low());
+        measures.put(name + "High", interval.high());
     }
 }

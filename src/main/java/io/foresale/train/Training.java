@@ -44,7 +44,7 @@ public final class Training {
     /**
      * How to train.
      *
-     * @param folds of the outer cross-validation; fewer where a class has fewer examples
+     * @param folds of the outer cross-validation, at most {@link #FEWEST}
      */
     public record Options(int folds, long seed) {}
 

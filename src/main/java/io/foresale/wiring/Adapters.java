@@ -26,8 +26,6 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class Adapters {
 
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
-
     @Produces
     @Singleton
     InstantSource clock() {
@@ -52,7 +50,7 @@ public class Adapters {
         return new DuckDbEngine(
                 scratch(config),
                 config.engine().memory(),
-                config.engine().threads().orElse(CORES));
+                config.engine().threads().orElseGet(Adapters::cores));
     }
 
     @Produces
@@ -65,7 +63,7 @@ public class Adapters {
     @Singleton
     EmbeddingModels embeddings(ForesaleConfig config) {
         return new EmbeddedModels(
-                scratch(config).resolve("native"), config.embed().threads().orElse(CORES));
+                scratch(config).resolve("native"), config.embed().threads().orElseGet(Adapters::cores));
     }
 
     @Produces
@@ -78,6 +76,11 @@ public class Adapters {
     @Singleton
     EigenSolver eigenSolver() {
         return new EjmlEigenSolver();
+    }
+
+    /** Not a constant: a native executable would keep the number of the machine that it was built on. */
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private static Path scratch(ForesaleConfig config) {

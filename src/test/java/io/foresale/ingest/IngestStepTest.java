@@ -111,7 +111,7 @@ class IngestStepTest {
     void theSameRowsInASecondFileAreReported() {
         step().upload(put("raw/shop/a.csv", people(1, 60)));
         step().upload(put("raw/shop/b.csv", people(31, 60)));
-        assertThat(runs().getFirst().counts()).containsEntry("inOtherUploads", 30);
+        assertThat(runs().getFirst().counts()).containsEntry("inOtherUploads", 30L);
         assertThat(runs().getFirst().warnings()).anySatisfy(w -> assertThat(w).startsWith("30 rows are also in"));
     }
 

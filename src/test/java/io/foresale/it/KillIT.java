@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -31,7 +30,7 @@ class KillIT {
     private static final String RUNNING = "\"running\"";
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private Map<String, String> undisturbed;
 
@@ -63,31 +62,31 @@ class KillIT {
         var bucket = directory.resolve(name);
         var upload = Files.createDirectories(bucket.resolve("raw/shop")).resolve("shoppers.csv");
         try (var out = Files.newBufferedWriter(upload)) {
-            new DemoShop(3, 200, Language.ENGLISH).write(out);
+            new DemoShop(3, 150, Language.ENGLISH).write(out);
         }
         return bucket;
     }
 
     private static void awaitScores(PackagedApp app, Path bucket) {
-        app.await("the scores of everyone", LONGEST, () -> files(bucket, "scores").stream()
+        app.await("the scores of everyone", LONGEST, () -> Buckets.files(bucket, "scores").stream()
                 .anyMatch(f -> f.endsWith("manifest.json")));
         app.await("the end of all runs", LONGEST, () -> runs(bucket).stream().noneMatch(run -> run.contains(RUNNING)));
     }
 
     private static boolean started(Path bucket, String stage) {
-        return files(bucket, "runs").stream()
+        return Buckets.files(bucket, "runs").stream()
                 .anyMatch(f -> f.getFileName().toString().contains("-" + stage + "-"));
     }
 
     private static List<String> runs(Path bucket) {
-        return files(bucket, "runs").stream().map(KillIT::read).toList();
+        return Buckets.files(bucket, "runs").stream().map(Buckets::read).toList();
     }
 
     /** Manifests as they are, tables by their rows; run records, and when a model took over, may differ. */
     private static Map<String, String> results(Path bucket) {
         var results = new TreeMap<String, String>();
         for (var prefix : List.of("clean", "rejects", "vectors", "features", "models", "scores")) {
-            for (var file : files(bucket, prefix)) {
+            for (var file : Buckets.files(bucket, prefix)) {
                 if (!file.endsWith("current.json")) {
                     results.put(bucket.relativize(file).toString(), content(file));
                 }
@@ -97,7 +96,7 @@ class KillIT {
     }
 
     private static String content(Path file) {
-        return file.toString().endsWith(".parquet") ? rows(file) : read(file);
+        return file.toString().endsWith(".parquet") ? rows(file) : Buckets.read(file);
     }
 
     private static String rows(Path file) {
@@ -107,26 +106,6 @@ class KillIT {
                     .query(row -> row.text(0), "SELECT r::VARCHAR FROM read_parquet(" + Sql.text(copy) + ") r")
                     .stream()
                     .collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Path> files(Path bucket, String prefix) {
-        var root = bucket.resolve(prefix);
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Foresale as it is shipped, in a process of its own: the native executable where one was built, else the jar. */
+/** Foresale as it is shipped, in a process of its own: the native executable where one was built since the jar, else that. */
 final class PackagedApp implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
@@ -44,7 +44,7 @@ final class PackagedApp implements AutoCloseable {
             command.add("-Dforesale.trigger.interval=100ms");
             command.add("-Dforesale.trigger.quiet=300ms");
             command.addAll(List.of(settings));
-            if (!command.getFirst().equals(nativeExecutable().toString())) {
+            if (!isNative()) {
                 command.addAll(List.of("-jar", JAR.toString()));
             }
             var log = Files.createTempFile("foresale", ".log");
@@ -61,13 +61,19 @@ final class PackagedApp implements AutoCloseable {
     }
 
     private static List<String> launcher() {
-        return Files.isExecutable(nativeExecutable())
+        return isNative()
                 ? List.of(nativeExecutable().toString())
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "-Xmx1g");
+    }
+
+    private static boolean isNative() {
+        var executable = nativeExecutable().toFile();
+        return executable.canExecute()
+                && executable.lastModified() > JAR.toFile().lastModified();
     }
 
     private static Path nativeExecutable() {

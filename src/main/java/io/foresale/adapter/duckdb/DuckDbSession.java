@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 final class DuckDbSession implements Session {
 
+    private static final int STATEMENT = 200;
+    private static final int MESSAGE = 1_000;
+
     private final Connection connection;
     private final Path directory;
 
@@ -102,7 +105,12 @@ final class DuckDbSession implements Session {
 
     private static TableException failed(String sql, SQLException e) {
         return new TableException(
-                e.getMessage() + " [in: " + sql.strip().lines().findFirst().orElse("") + " …]", e);
+                shortened(e.getMessage(), MESSAGE) + " [in: " + shortened(sql.strip(), STATEMENT) + "]", e);
+    }
+
+    /** A statement over ten thousand columns is no message; the engine's own words may quote it whole. */
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + " …";
     }
 
     @Override

@@ -18,6 +18,10 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.TimeFormat;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.evaluate.Confusion;
+import io.foresale.evaluate.Interval;
+import io.foresale.evaluate.Metrics;
+import io.foresale.evaluate.PairedDifference;
 import io.foresale.model.Encoder;
 import io.foresale.model.FittedModel;
 import io.foresale.model.LogisticModel;
@@ -25,6 +29,8 @@ import io.foresale.model.ModelBundle;
 import io.foresale.model.NumericTransform;
 import io.foresale.model.Preprocessing;
 import io.foresale.model.TextReduction;
+import io.foresale.train.Evaluation;
+import io.foresale.train.View;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The types of documents, which a native executable would otherwise not let Jackson look into. */
@@ -54,6 +60,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RunRecord.State.class,
             RunRecord.Progress.class,
             Problem.class,
+            // how good a model is
+            Evaluation.class,
+            View.class,
+            Metrics.class,
+            Metrics.Bin.class,
+            Confusion.class,
+            PairedDifference.class,
+            Interval.class,
             // what a model knows
             ModelBundle.class,
             FittedModel.class,

@@ -2,6 +2,7 @@ package io.foresale.adapter.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
@@ -20,7 +21,9 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.model.ModelBundle;
+import io.foresale.train.Evaluation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.Test;
 /** The hand-kept list of types for native executables holds all that documents are made of, and nothing else. */
 class ReflectionForNativeTest {
 
+    private static final String METADATA = "/META-INF/native-image/io.foresale/foresale/reachability-metadata.json";
+
     /** What is written to or read from the bucket as a document. */
     private static final List<Class<?>> ROOTS = List.of(
             DatasetConfig.class,
@@ -45,6 +50,7 @@ class ReflectionForNativeTest {
             Provenance.class,
             Schema.class,
             ModelBundle.class,
+            Evaluation.class,
             CurrentModel.class,
             RescoreManifest.class,
             ScoresManifest.class,
@@ -62,6 +68,21 @@ class ReflectionForNativeTest {
                 .getAnnotation(RegisterForReflection.class)
                 .targets();
         assertThat(registered).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(reached);
+    }
+
+    /** Registered as targets they would not tell who their members are; the other list lets them. */
+    @Test
+    void everySealedFamilyInADocumentMayBeAskedForItsMembers() throws IOException {
+        var reached = new LinkedHashSet<Class<?>>();
+        ROOTS.forEach(root -> walk(root, reached));
+        try (var metadata = getClass().getResourceAsStream(METADATA)) {
+            var types = new ObjectMapper().readTree(metadata).get("reflection").findValuesAsText("type");
+            assertThat(types.stream().filter(type -> type.startsWith("io.foresale.")))
+                    .containsExactlyInAnyOrderElementsOf(reached.stream()
+                            .filter(Class::isSealed)
+                            .map(Class::getName)
+                            .toList());
+        }
     }
 
     private static void walk(Type type, Set<Class<?>> reached) {

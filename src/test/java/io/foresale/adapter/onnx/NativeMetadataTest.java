@@ -31,19 +31,27 @@ class NativeMetadataTest {
     }
 
     @Test
-    void everyClassOfALibraryExists() throws IOException {
-        var classes = values("reflection", "type").stream().filter(type -> type.startsWith("ai."));
-        assertThat(classes)
+    void everyClassExistsWithItsFields() throws IOException {
+        assertThat(entries("reflection"))
+                .filteredOn(entry -> !entry.get("type").asText().endsWith("[]"))
                 .isNotEmpty()
-                .allSatisfy(type -> Class.forName(type, false, getClass().getClassLoader()));
+                .allSatisfy(entry -> {
+                    var type = Class.forName(
+                            entry.get("type").asText(), false, getClass().getClassLoader());
+                    for (var field : entry.path("fields")) {
+                        type.getDeclaredField(field.get("name").asText());
+                    }
+                });
     }
 
     private static List<String> values(String section, String field) throws IOException {
+        return entries(section).stream().map(entry -> entry.get(field).asText()).toList();
+    }
+
+    private static List<JsonNode> entries(String section) throws IOException {
         try (var json = NativeMetadataTest.class.getResourceAsStream(METADATA)) {
             JsonNode entries = new ObjectMapper().readTree(json).get(section);
-            return StreamSupport.stream(entries.spliterator(), false)
-                    .map(entry -> entry.get(field).asText())
-                    .toList();
+            return StreamSupport.stream(entries.spliterator(), false).toList();
         }
     }
 }

@@ -1,0 +1,184 @@
+package io.foresale.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.foresale.adapter.duckdb.DuckDbEngine;
+import io.foresale.adapter.ejml.EjmlEigenSolver;
+import io.foresale.adapter.json.JsonDocuments;
+import io.foresale.adapter.liblinear.LiblinearLearner;
+import io.foresale.adapter.upload.PlainUploads;
+import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Manifests;
+import io.foresale.bucket.ModelCache;
+import io.foresale.bucket.Models;
+import io.foresale.bucket.Runs;
+import io.foresale.bucket.Staging;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.ModelName;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.RunRecord;
+import io.foresale.domain.ScoresManifest;
+import io.foresale.embed.EmbedStep;
+import io.foresale.fuse.FuseStep;
+import io.foresale.ingest.CleanStep;
+import io.foresale.ingest.IngestStep;
+import io.foresale.port.HashingModel;
+import io.foresale.port.MemoryStore;
+import io.foresale.port.ObjectStore;
+import io.foresale.port.ObjectStore.Condition;
+import io.foresale.port.ObjectStore.Content;
+import io.foresale.port.ObjectStore.ObjectInfo;
+import io.foresale.port.ObjectStore.Reading;
+import io.foresale.port.ObjectStore.Want;
+import io.foresale.score.RequestTable;
+import io.foresale.score.ScoreBatchStep;
+import io.foresale.score.ScoreStep;
+import io.foresale.table.SchemaInference;
+import io.foresale.table.TableLimits;
+import io.foresale.table.TableLoader;
+import io.foresale.train.FitStep;
+import io.foresale.train.RetrainPolicy;
+import io.foresale.train.TrainStep;
+import io.foresale.train.Training;
+import io.foresale.trigger.FunctionTable;
+import io.foresale.trigger.NotifyingStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** All functions on a bucket in memory; what is written starts, one after the other, what functions.yaml says. */
+final class ShopFloor {
+
+    static final DatasetName SHOP = new DatasetName("shop");
+
+    final HashingModel model = new HashingModel("hashing-8", 8);
+    final List<PermanentException> refusals = new ArrayList<>();
+    final ScoreStep score;
+    final Runs runs;
+    final Models models;
+
+    private final Queue<ObjectRef> written = new ArrayDeque<>();
+    private final ObjectStore store = new NotifyingStore(new MemoryStore(), written::add);
+    private final JsonDocuments documents = new JsonDocuments();
+    private final Manifests manifests = new Manifests(store, documents);
+    private final Staging staging = new Staging(store);
+    private final Datasets datasets = new Datasets(store, manifests);
+    private final FunctionTable table = FunctionTable.load();
+    final LocalFunctions functions;
+    final TrainFunction train;
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    ShopFloor(Path scratch) {
+        runs = new Runs(store, manifests, run -> {}, this::tick);
+        models = new Models(store, manifests, this::tick);
+        var engine = new DuckDbEngine(scratch, "1GiB", 2);
+        var limits = TableLimits.DEFAULT;
+        var loader = new TableLoader(new PlainUploads(1 << 30), limits);
+        var clean = new CleanStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, model));
+        var learner = new LiblinearLearner();
+        var settings =
+                new FitStep.Settings(100_000, 1L << 30, Duration.ofMinutes(5), 3, 7, learner.id(), "a test's version");
+        var training = new Training(learner, new EjmlEigenSolver(), 2);
+        var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
+        var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
+        var cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
+        score = new ScoreStep(cache, model, 1000, Duration.ofSeconds(10));
+        train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
+        functions = new LocalFunctions(
+                new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
+                new EmbedFunction(new EmbedStep(store, manifests, staging, runs, engine, model), store),
+                new FuseFunction(new FuseStep(datasets, manifests, staging, runs, engine), store),
+                train,
+                new ScoreBatchFunction(
+                        new ScoreBatchStep(
+                                datasets, manifests, cache, staging, runs, engine, new RequestTable(loader, model)),
+                        store));
+    }
+
+    /** Another one with the same objects and a clock that goes on from here. */
+    ShopFloor copy(Path scratch) {
+        var copy = new ShopFloor(scratch);
+        copy.now = now;
+        for (var object : objects("")) {
+            copy.store.put(object.key(), new Content.Bytes(bytes(object.key())), new Condition.Always());
+        }
+        copy.written.clear();
+        return copy;
+    }
+
+    /** Later at every look, so that runs sort. */
+    private Instant tick() {
+        now = now.plusMillis(1);
+        return now;
+    }
+
+    /** Writes an object and lets everything happen that follows from it. */
+    ObjectRef put(String key, String content) {
+        var objectKey = new ObjectKey(key);
+        var eTag = store.put(objectKey, new Content.Bytes(content.getBytes(UTF_8)), new Condition.Always());
+        while (!written.isEmpty()) {
+            var object = written.remove();
+            table.startedBy(object.key()).ifPresent(function -> call(function.name(), object));
+        }
+        return new ObjectRef(objectKey, eTag.orElseThrow());
+    }
+
+    private void call(String function, ObjectRef object) {
+        try {
+            functions.call(function, object);
+        } catch (PermanentException e) {
+            refusals.add(e);
+        }
+    }
+
+    /** The keys and contents below a prefix. */
+    List<ObjectRef> objects(String prefix) {
+        try (var objects = store.list(prefix)) {
+            return objects.map(ObjectInfo::ref).toList();
+        }
+    }
+
+    /** The runs of a function, the newest first. */
+    List<RunRecord> runs(String function) {
+        return runs.of(SHOP, 1000).stream()
+                .filter(run -> run.function().equals(function))
+                .toList();
+    }
+
+    /** The lines of the scores that a run of score-batch wrote last. */
+    List<String> scores() {
+        return text(lastScores().objects().get("csv").key()).lines().toList();
+    }
+
+    ScoresManifest lastScores() {
+        return manifests.require(
+                runs("score-batch").getFirst().outputs().getFirst().key(), ScoresManifest.class);
+    }
+
+    String text(ObjectKey key) {
+        return new String(bytes(key), UTF_8);
+    }
+
+    private byte[] bytes(ObjectKey key) {
+        if (!(store.get(key, new Want.Whole()) instanceof Reading.Found found)) {
+            throw new IllegalStateException(key + " is not there");
+        }
+        try (var content = found.content()) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ModelName modelName() {
+        return new ModelName(SHOP.value());
+    }
+}
