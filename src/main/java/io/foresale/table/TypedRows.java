@@ -27,7 +27,7 @@ final class TypedRows {
     }
 
     /**
-     * What SQL can read from: {@code _row}, {@code _line}, the typed columns, the cells as they came under the names of
+     * What SQL can read from: {@code _row}, {@code _line}, the typed columns, the cleaned cells under the names of
      * {@link CleaningSql#cell}, and in {@code _misfit} the number of the first column that a cell does not fit.
      */
     String relation() {
@@ -53,20 +53,24 @@ final class TypedRows {
         return IntStream.range(0, groups).mapToObj(template::formatted).collect(Collectors.joining(separator));
     }
 
+    /** One layer on the other, so that the engine works out each step once: cells, values, misfits. */
     private String query(int from, int to) {
+        var cells = new ArrayList<>(List.of("_row", "_line"));
         var values = new ArrayList<>(List.of("_row", "_line"));
         var misfits = new StringBuilder();
         for (int i = from; i < to; i++) {
             var column = used.get(i);
-            var cell = columns.cell(column);
+            var cell = CleaningSql.cell(i);
+            cells.add(columns.cell(column) + " AS " + cell);
             values.add(CleaningSql.value(column, schema, cell) + " AS " + Sql.name(column.name()));
             if (!CleaningSql.misfit(column).isEmpty()) {
-                misfits.append(" WHEN t.%s IS NULL AND NOT %s THEN %d"
-                        .formatted(Sql.name(column.name()), CleaningSql.missing(CleaningSql.cell(i)), i));
-                values.add(cell + " AS " + CleaningSql.cell(i));
+                misfits.append(
+                        " WHEN t.%s IS NULL AND t.%s IS NOT NULL THEN %d".formatted(Sql.name(column.name()), cell, i));
+                values.add(cell);
             }
         }
         var misfit = misfits.isEmpty() ? "NULL::INTEGER" : "CASE" + misfits + " END";
-        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM raw) t".formatted(misfit, String.join(", ", values));
+        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM (SELECT %s FROM raw)) t"
+                .formatted(misfit, String.join(", ", values), String.join(", ", cells));
     }
 }
