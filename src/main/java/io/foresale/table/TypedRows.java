@@ -36,10 +36,11 @@ final class TypedRows {
         }
         var groups = Math.ceilDiv(used.size(), COLUMNS_AT_ONCE);
         for (int g = 0; g < groups; g++) {
-            // As files: a table in memory takes a block for every column, however few rows there are.
+            // As files: a table in memory takes a block for every column, however few rows there are. Sorted, as the
+            // groups' rows are put together by their places.
             var file = Sql.text(session.directory().resolve("typed_" + g + ".parquet"));
             var query = query(g * COLUMNS_AT_ONCE, Math.min((g + 1) * COLUMNS_AT_ONCE, used.size()));
-            session.run("COPY (%s) TO %s (FORMAT parquet)".formatted(query, file));
+            session.run("COPY (%s ORDER BY _row) TO %s (FORMAT parquet)".formatted(query, file));
             session.run("CREATE VIEW typed_%d AS SELECT * FROM read_parquet(%s)".formatted(g, file));
         }
         return "(SELECT typed_0._row, typed_0._line, %s, coalesce(%s) AS _misfit FROM %s)"

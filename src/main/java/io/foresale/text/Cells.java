@@ -49,6 +49,8 @@ public final class Cells {
     private static final Pattern WHOLE_PATTERN = Pattern.compile(WHOLE);
     private static final Pattern POINT_PATTERN = Pattern.compile(numberPattern(NumberFormat.POINT));
     private static final Pattern COMMA_PATTERN = Pattern.compile(numberPattern(NumberFormat.COMMA));
+    private static final Pattern BESIDES_POINT = Pattern.compile(besidesNumber(NumberFormat.POINT));
+    private static final Pattern BESIDES_COMMA = Pattern.compile(besidesNumber(NumberFormat.COMMA));
 
     private Cells() {}
 
@@ -67,10 +69,26 @@ public final class Cells {
 
     /** Normalised (NFC), each run of blanks and control characters one blank, none at the ends. */
     public static String plain(String cell) {
+        if (isPlain(cell)) {
+            return cell;
+        }
         return BLANKS_PATTERN
                 .matcher(Normalizer.normalize(cell, Normalizer.Form.NFC))
                 .replaceAll(" ")
                 .trim();
+    }
+
+    /** Printable ASCII with single blanks inside, as most cells are; patterns cost ten times as much as this look. */
+    private static boolean isPlain(String cell) {
+        boolean blank = true;
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c > '~' || c < ' ' || c == ' ' && blank) {
+                return false;
+            }
+            blank = c == ' ';
+        }
+        return !blank || cell.isEmpty();
     }
 
     /** Whether the cell says that there is no value. */
@@ -85,7 +103,8 @@ public final class Cells {
         if (!pattern.matcher(plain).matches()) {
             return Optional.empty();
         }
-        var digits = plain.replaceAll(besidesNumber(format), "").replace(',', '.');
+        var beside = format == NumberFormat.POINT ? BESIDES_POINT : BESIDES_COMMA;
+        var digits = beside.matcher(plain).replaceAll("").replace(',', '.');
         try {
             return Optional.of(Double.parseDouble(digits)).filter(d -> Math.abs(d) <= LARGEST);
         } catch (NumberFormatException e) {
@@ -97,9 +116,10 @@ public final class Cells {
     /** The level in a cell, the empty string where it is missing: {@code 3.0} is {@code 3}. */
     public static String category(String cell) {
         var plain = plain(cell);
-        return MISSING.contains(plain.toLowerCase(Locale.ROOT))
-                ? ""
-                : WHOLE_PATTERN.matcher(plain).replaceFirst("$1");
+        if (MISSING.contains(plain.toLowerCase(Locale.ROOT))) {
+            return "";
+        }
+        return plain.contains(".0") ? WHOLE_PATTERN.matcher(plain).replaceFirst("$1") : plain;
     }
 
     /** The yes or no in a cell; empty where it is missing or neither. */
