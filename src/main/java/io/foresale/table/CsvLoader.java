@@ -60,6 +60,7 @@ final class CsvLoader {
                         .flatMap(List::stream)
                         .toList(),
                 Optional.empty(),
+                true,
                 Optional.of(again),
                 header.size() > WIDE);
     }

@@ -54,6 +54,7 @@ final class JsonLoader {
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of("no_objects"),
+                false,
                 Optional.of(again),
                 false);
     }

@@ -134,7 +134,7 @@ final class JsonRecords implements Records {
     public void write(RecordWriter out) {
         out.begin(row, line);
         out.separator();
-        out.cell(window.bytes, start, end, false);
+        out.whole(window.bytes, start, end);
         out.end();
     }
 

@@ -46,6 +46,7 @@ final class ParquetLoader {
                     Map.of(),
                     names.warnings(),
                     Optional.empty(),
+                    false,
                     Optional.empty(),
                     false);
         } catch (TableException e) {

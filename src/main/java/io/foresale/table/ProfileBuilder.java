@@ -17,6 +17,9 @@ final class ProfileBuilder {
     /** Longer values are told apart by their beginning, length and hash, so that texts do not fill the memory. */
     private static final int LONG = 64;
 
+    /** {@code 2026-1-1} */
+    private static final int SHORTEST_TIME = 8;
+
     private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     private final String name;
@@ -55,7 +58,7 @@ final class ProfileBuilder {
         levels.merge(value.length() <= LONG ? value : shortened(value), 1, Integer::sum);
         number(row, value);
         flags += Cells.flag(value).isPresent() ? 1 : 0;
-        if (Character.isDigit(value.charAt(0))) {
+        if (value.length() >= SHORTEST_TIME && Character.isDigit(value.charAt(0))) {
             for (var format : TimeFormat.values()) {
                 times.merge(format, Times.fits(value, format) ? 1L : 0L, Long::sum);
             }

@@ -27,7 +27,9 @@ record RawColumns(Map<String, String> cells, List<String> warnings) {
         var missing = new ArrayList<String>();
         for (var column : used(schema)) {
             Optional.ofNullable(byName.get(ColumnNames.folded(column.name())))
-                    .ifPresentOrElse(c -> cells.put(column.name(), raw.cell(c)), () -> missing.add(column.name()));
+                    .ifPresentOrElse(
+                            c -> cells.put(column.name(), raw.cleaned() ? raw.cell(c) : CleaningSql.words(raw.cell(c))),
+                            () -> missing.add(column.name()));
         }
         var features = schema.features().stream().map(Column::name).toList();
         if (!features.isEmpty() && features.stream().noneMatch(cells::containsKey)) {
@@ -60,7 +62,7 @@ record RawColumns(Map<String, String> cells, List<String> warnings) {
         return schema.columns().stream().filter(c -> c.role() != Role.DROP).toList();
     }
 
-    /** An expression for the column's cells. */
+    /** An expression for the column's cells, cleaned, NULL where missing. */
     String cell(Column column) {
         return cells.getOrDefault(column.name(), "NULL::VARCHAR");
     }

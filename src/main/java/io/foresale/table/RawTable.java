@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param records there are in all, also the unreadable ones
  * @param unreadable how many records could not be read, by reason
  * @param noObjects a table of the session with {@code _row, _line} of lines that are no JSON object; absent for other formats
+ * @param cleaned whether the cells are what {@link io.foresale.text.Cells#words} makes of them, or still to be cleaned
  * @param again reads the file's records once more; absent for Parquet, which has no lines
  * @param wide whether {@code raw} has so many columns that they are kept in a list; see {@link #cell}
  */
@@ -28,6 +29,7 @@ public record RawTable(
         Map<String, Long> unreadable,
         List<String> warnings,
         Optional<String> noObjects,
+        boolean cleaned,
         Optional<Supplier<Records>> again,
         boolean wide) {
 

@@ -20,7 +20,7 @@ public interface Records extends AutoCloseable {
     /** As in the file; bytes that are no UTF-8 as {@code \xHH}. */
     String raw();
 
-    /** Writes {@code row, line, cells…}, separated by {@link #SEPARATOR} and with control characters as blanks. */
+    /** Writes {@code row, line, cells…}, separated by {@link #SEPARATOR}, without control characters. */
     void write(RecordWriter out);
 
     /** How many bytes of the file are behind it. */

@@ -45,12 +45,7 @@ public final class TableCleaner {
     private CleanTable clean(boolean dropDuplicates) {
         var all = session.directory().resolve("clean.parquet");
         var typed = new TypedRows(schema, columns, session).relation();
-        // A filter pushed down has every cell read twice, once to be looked at and once to be written; and an IN made
-        // into a
-        // join works out what it looks for in every row, also where the CASE around it never asks.
-        session.run("SET disabled_optimizers = 'filter_pushdown,in_clause'");
         session.run(copy("SELECT " + outputs() + " FROM " + typed + " WHERE _misfit IS NULL", all));
-        session.run("RESET disabled_optimizers");
         var counts = counts(all);
         long rejected = raw.records() - counts.get("accepted");
         counts.put("rejected", rejected);

@@ -1,7 +1,6 @@
 package io.foresale.table;
 
 import io.foresale.domain.Column;
-import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.TableEngine.Session;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class TypedRows {
     }
 
     /**
-     * What SQL can read from: {@code _row}, {@code _line}, the typed columns, the cells as they came under the names of
+     * What SQL can read from: {@code _row}, {@code _line}, the typed columns, the cleaned cells under the names of
      * {@link CleaningSql#cell}, and in {@code _misfit} the number of the first column that a cell does not fit.
      */
     String relation() {
@@ -37,10 +36,11 @@ final class TypedRows {
         }
         var groups = Math.ceilDiv(used.size(), COLUMNS_AT_ONCE);
         for (int g = 0; g < groups; g++) {
-            // As files: a table in memory takes a block for every column, however few rows there are.
+            // As files: a table in memory takes a block for every column, however few rows there are. Sorted, as the
+            // groups' rows are put together by their places.
             var file = Sql.text(session.directory().resolve("typed_" + g + ".parquet"));
             var query = query(g * COLUMNS_AT_ONCE, Math.min((g + 1) * COLUMNS_AT_ONCE, used.size()));
-            session.run("COPY (%s) TO %s (FORMAT parquet)".formatted(query, file));
+            session.run("COPY (%s ORDER BY _row) TO %s (FORMAT parquet)".formatted(query, file));
             session.run("CREATE VIEW typed_%d AS SELECT * FROM read_parquet(%s)".formatted(g, file));
         }
         return "(SELECT typed_0._row, typed_0._line, %s, coalesce(%s) AS _misfit FROM %s)"
@@ -54,36 +54,24 @@ final class TypedRows {
         return IntStream.range(0, groups).mapToObj(template::formatted).collect(Collectors.joining(separator));
     }
 
+    /** One layer on the other, so that the engine works out each step once: cells, values, misfits. */
     private String query(int from, int to) {
         var cells = new ArrayList<>(List.of("_row", "_line"));
-        var plains = new ArrayList<String>();
         var values = new ArrayList<>(List.of("_row", "_line"));
         var misfits = new StringBuilder();
         for (int i = from; i < to; i++) {
             var column = used.get(i);
             var cell = CleaningSql.cell(i);
-            var plain = plain(column, i);
             cells.add(columns.cell(column) + " AS " + cell);
-            plains.add(CleaningSql.plain(cell) + " AS " + CleaningSql.plainCell(i));
-            values.add(CleaningSql.value(column, schema, cell, plain) + " AS " + Sql.name(column.name()));
+            values.add(CleaningSql.value(column, schema, cell) + " AS " + Sql.name(column.name()));
             if (!CleaningSql.misfit(column).isEmpty()) {
-                misfits.append(" WHEN t.%s IS NULL AND NOT %s THEN %d"
-                        .formatted(Sql.name(column.name()), CleaningSql.missing(plain), i));
+                misfits.append(
+                        " WHEN t.%s IS NULL AND t.%s IS NOT NULL THEN %d".formatted(Sql.name(column.name()), cell, i));
                 values.add(cell);
-                values.add(CleaningSql.plainCell(i));
             }
         }
         var misfit = misfits.isEmpty() ? "NULL::INTEGER" : "CASE" + misfits + " END";
-        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM (SELECT *, %s FROM (SELECT %s FROM raw))) t"
-                .formatted(misfit, list(values), list(plains), list(cells));
-    }
-
-    /** The plain text of a cell: made once for all who look at it; of a number only where the fast way fails. */
-    private static String plain(Column column, int i) {
-        return column.role() == Role.NUMERIC ? CleaningSql.plain(CleaningSql.cell(i)) : CleaningSql.plainCell(i);
-    }
-
-    private static String list(List<String> expressions) {
-        return String.join(", ", expressions);
+        return "SELECT *, %s AS _misfit FROM (SELECT %s FROM (SELECT %s FROM raw)) t"
+                .formatted(misfit, String.join(", ", values), String.join(", ", cells));
     }
 }

@@ -78,14 +78,17 @@ public final class Cells {
                 .trim();
     }
 
-    /** Most cells are ASCII without blanks; nothing is to be done about them. */
+    /** Printable ASCII with single blanks inside, as most cells are; patterns cost ten times as much as this look. */
     private static boolean isPlain(String cell) {
+        boolean blank = true;
         for (int i = 0; i < cell.length(); i++) {
-            if (cell.charAt(i) <= ' ' || cell.charAt(i) > '~') {
+            char c = cell.charAt(i);
+            if (c > '~' || c < ' ' || c == ' ' && blank) {
                 return false;
             }
+            blank = c == ' ';
         }
-        return true;
+        return !blank || cell.isEmpty();
     }
 
     /** Whether the cell says that there is no value. */
@@ -100,8 +103,8 @@ public final class Cells {
         if (!pattern.matcher(plain).matches()) {
             return Optional.empty();
         }
-        var besides = format == NumberFormat.POINT ? BESIDES_POINT : BESIDES_COMMA;
-        var digits = besides.matcher(plain).replaceAll("").replace(',', '.');
+        var beside = format == NumberFormat.POINT ? BESIDES_POINT : BESIDES_COMMA;
+        var digits = beside.matcher(plain).replaceAll("").replace(',', '.');
         try {
             return Optional.of(Double.parseDouble(digits)).filter(d -> Math.abs(d) <= LARGEST);
         } catch (NumberFormatException e) {
@@ -113,9 +116,10 @@ public final class Cells {
     /** The level in a cell, the empty string where it is missing: {@code 3.0} is {@code 3}. */
     public static String category(String cell) {
         var plain = plain(cell);
-        return MISSING.contains(plain.toLowerCase(Locale.ROOT))
-                ? ""
-                : WHOLE_PATTERN.matcher(plain).replaceFirst("$1");
+        if (MISSING.contains(plain.toLowerCase(Locale.ROOT))) {
+            return "";
+        }
+        return plain.contains(".0") ? WHOLE_PATTERN.matcher(plain).replaceFirst("$1") : plain;
     }
 
     /** The yes or no in a cell; empty where it is missing or neither. */

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.Zstd;
+import io.foresale.domain.Column;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.NumberFormat;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
+import io.foresale.domain.Schema;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -147,6 +150,30 @@ class BadInputTest {
         assertThat(raw.readable()).isEqualTo(20);
     }
 
+    /** Beyond a thousand columns rows are kept as lists; the way is the same for ten thousand, which take longer. */
+    @Test
+    void veryManyColumnsAreCleanedEachInItsPlace() {
+        int columns = 1_100;
+        var header = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        var rows = IntStream.range(0, 20)
+                .mapToObj(r -> IntStream.range(0, columns)
+                        .mapToObj(i -> (r * 31 + i) % 23 + (r == 7 && i == 900 ? "x" : ".25"))
+                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n"));
+        var raw = rig.load(header + "\n" + rows + "\n");
+        var numbers = IntStream.range(0, columns)
+                .mapToObj(i -> Column.numeric("c" + i, NumberFormat.POINT, ""))
+                .toList();
+        var clean = rig.clean(raw, new Schema(numbers, Optional.empty(), Optional.empty()));
+        assertThat(clean.rejectedByReason())
+                .containsExactlyEntriesOf(java.util.Map.of("no number, or one beyond 1e30, in 'c900'", 1L));
+        var some = "SELECT _row, c0, c1099 FROM " + Sql.parquet(java.util.List.of(clean.parquet()));
+        // 1099 = 47 * 23 + 18
+        assertThat(rig.rows("(" + some + ")", 3))
+                .startsWith("1|0.25|18.25", "2|8.25|3.25")
+                .hasSize(19);
+    }
+
     @Test
     void moreColumnsThanTheLimitAreRefused() {
         rig.close();
@@ -160,7 +187,7 @@ class BadInputTest {
         var raw = rig.load("id,text\nu1,\"" + cell + "\"\nu2,short\n");
         assertThat(raw.readable()).isEqualTo(2);
         assertThat(rig.session.query(row -> row.whole(0), "SELECT max(length(text)) FROM raw"))
-                .containsExactly((long) cell.length());
+                .containsExactly((long) cell.strip().length());
     }
 
     @Test
@@ -184,27 +211,6 @@ class BadInputTest {
     }
 
     @Test
-    void aTruncatedGzipIsRefusedWithTheNameOfTheFile() {
-        var gzip = TableRig.gzip("id,age\nu1,20\n".repeat(1000).getBytes(UTF_8));
-        refused(() -> rig.load(Arrays.copyOf(gzip, gzip.length / 2), DatasetConfig.none()), "whole gzip data");
-    }
-
-    @Test
-    void aTruncatedZstdIsRefusedWithTheNameOfTheFile() {
-        var zstd = Zstd.compress("id,age\nu1,20\n".repeat(1000).getBytes(UTF_8));
-        refused(() -> rig.load(Arrays.copyOf(zstd, zstd.length - 4), DatasetConfig.none()), "whole zstd data");
-    }
-
-    @Test
-    void aZipBombStopsAtTheLimit() {
-        rig.close();
-        rig = new TableRig(scratch, TableLimits.DEFAULT, 1_000_000);
-        var bomb = TableRig.gzip(new byte[50_000_000]);
-        assertThat(bomb.length).isLessThan(100_000);
-        refused(() -> rig.load(bomb, DatasetConfig.none()), "at most 1000000 bytes when expanded");
-    }
-
-    @Test
     void aRenamedPngIsRefused() {
         var png = concat(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'}, new byte[100]);
         refused(() -> rig.load(png, DatasetConfig.none()), "what looks like a PNG image");
@@ -222,24 +228,6 @@ class BadInputTest {
     @Test
     void aBrokenParquetFileIsRefused() {
         refused(() -> rig.load("PAR1 and nothing else, really nothing else"), "a whole Parquet file");
-    }
-
-    @Test
-    void jsonLinesThatAreNoObjectsAreRejected() {
-        var raw = rig.load(
-                "{\"id\":\"u1\",\"age\":20}\n{\"id\":\"u2\",\n\n[1]\n{\"age\":30,\"city\":{\"a\":1},\"ok\":true}\n");
-        assertThat(raw.columns()).containsExactly("id", "age", "city", "ok");
-        assertThat(raw.unreadable()).containsExactlyEntriesOf(java.util.Map.of("no JSON object", 2L));
-        assertThat(rig.rows("raw", 6)).containsExactly("1|1|u1|20|∅|∅", "4|5|∅|30|{\"a\":1}|true");
-        var clean = rig.clean(raw, rig.infer(raw, DatasetConfig.none()).schema());
-        assertThat(TableRig.rejects(clean).get(1))
-                .isEqualTo("{\"line\":4,\"row\":3,\"reason\":\"no JSON object\",\"raw\":\"[1]\"}");
-    }
-
-    @Test
-    void aJsonArrayOfObjectsIsReadWithTheLinesTheObjectsBeginOn() {
-        rig.load("[\n {\"id\": \"a]}\\\"\",\n  \"n\": [1, {\"x\": 2}]},\n {\"id\": \"b\"}\n]\n");
-        assertThat(rig.rows("raw", 4)).containsExactly("1|2|a]}\"|[1,{\"x\":2}]", "2|4|b|∅");
     }
 
     private static byte[] concat(byte[]... parts) {

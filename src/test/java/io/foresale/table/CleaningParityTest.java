@@ -10,6 +10,7 @@ import io.foresale.domain.Schema;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.text.Cells;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,22 @@ class CleaningParityTest {
                 .isEqualTo(Cells.flag(cell).map(String::valueOf));
     }
 
+    @Property(tries = 500)
+    void aCellWrittenForTheEngineIsCleanedAsJavaDoes(@ForAll("cells") String cell) throws IOException {
+        assertThat(written(cell, false)).isEqualTo(Cells.words(cell).orElse(""));
+        assertThat(written(cell.replace(" ", "\"\""), true))
+                .isEqualTo(Cells.words(cell.replace(" ", "\"")).orElse(""));
+    }
+
+    private static String written(String cell, boolean quoted) throws IOException {
+        var file = session.directory().resolve("written");
+        try (var writer = new RecordWriter(file)) {
+            var bytes = cell.getBytes(StandardCharsets.UTF_8);
+            writer.cell(bytes, 0, bytes.length, quoted);
+        }
+        return Files.readString(file);
+    }
+
     private static Optional<String> sql(Column column, String cell) {
         var schema = new Schema(List.of(column), Optional.empty(), Optional.empty());
         return session.query(
@@ -146,7 +163,8 @@ class CleaningParityTest {
                                         column.role() == Role.NUMERIC
                                                 ? String.valueOf(row.number(0) + 0.0)
                                                 : row.text(0)),
-                        "SELECT " + CleaningSql.value(column, schema, "c") + " FROM (SELECT ?::VARCHAR AS c)",
+                        "SELECT " + CleaningSql.value(column, schema, "c") + " FROM (SELECT " + CleaningSql.words("r")
+                                + " AS c FROM (SELECT ?::VARCHAR AS r))",
                         cell)
                 .getFirst();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,33 @@ class SameBytesTest {
             assertThat(again.rejects().orElseThrow())
                     .hasSameBinaryContentAs(once.rejects().orElseThrow());
             assertThat(features(second, again)).hasSameBinaryContentAs(features(first, once));
+        }
+    }
+
+    /** Many columns are cleaned in groups, whose rows must find each other again. */
+    @Test
+    void everyCellOfManyColumnsStaysInItsRow() throws IOException {
+        int columns = 70;
+        var names = IntStream.range(0, columns).mapToObj(i -> "c" + i).toList();
+        var csv = new StringBuilder(String.join(",", names)).append('\n');
+        for (int i = 1; i <= 60_000; i++) {
+            csv.append(i).append(("," + (1_000_000 + i)).repeat(columns - 1)).append('\n');
+        }
+        var schema = new Schema(
+                names.stream()
+                        .map(c -> Column.numeric(c, NumberFormat.POINT, ""))
+                        .toList(),
+                Optional.empty(),
+                Optional.empty());
+        try (var rig = new TableRig(scratch)) {
+            var raw = rig.load(Files.writeString(scratch.resolve("upload.csv"), csv), DatasetConfig.none());
+            var clean = rig.clean(raw, schema);
+            var astray = rig.session.query(
+                    row -> row.whole(0),
+                    "SELECT count(*) FROM %s WHERE c0 <> _row OR c69 <> _row + 1000000"
+                            .formatted(Sql.parquet(List.of(clean.parquet()))));
+            assertThat(astray).containsExactly(0L);
+            assertThat(clean.counts()).containsEntry("accepted", 60_000L);
         }
     }
 
