@@ -1,6 +1,5 @@
 package io.foresale.api;
 
-import io.foresale.bucket.Runs;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.PermanentException;
 import jakarta.ws.rs.DefaultValue;
@@ -24,11 +23,9 @@ public class DatasetsResource {
     private static final int MOST_RUNS = 1000;
 
     private final Overview overview;
-    private final Runs runs;
 
-    public DatasetsResource(Overview overview, Runs runs) {
+    public DatasetsResource(Overview overview) {
         this.overview = overview;
-        this.runs = runs;
     }
 
     @GET
@@ -65,7 +62,6 @@ public class DatasetsResource {
         if (limit < 1 || limit > MOST_RUNS) {
             throw PermanentException.invalid("limit", "1 to " + MOST_RUNS, String.valueOf(limit), "correct it");
         }
-        overview.requireUploads(name);
-        return new RunList(runs.of(name, limit));
+        return new RunList(overview.runs(name, limit));
     }
 }

@@ -69,7 +69,16 @@ public class Overview {
                         Keys.upload(name, file).value(), "an upload", "none", "send it with PUT"));
     }
 
-    void requireUploads(DatasetName name) {
+    /** The newest runs first; a file of score requests leaves some also where nothing was ever uploaded. */
+    List<RunRecord> runs(DatasetName name, int limit) {
+        var found = runs.of(name, limit);
+        if (found.isEmpty()) {
+            requireUploads(name);
+        }
+        return found;
+    }
+
+    private void requireUploads(DatasetName name) {
         if (datasets.uploads(name).isEmpty()) {
             throw PermanentException.notFound(
                     "data set " + name,

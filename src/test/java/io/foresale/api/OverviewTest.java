@@ -69,6 +69,13 @@ class OverviewTest {
     }
 
     @Test
+    void whyAScoreRequestWithoutAModelFailedIsToldAlsoWhereNothingWasUploaded() {
+        assertThatThrownBy(() -> overview.runs(SHOP, 10)).isInstanceOf(PermanentException.class);
+        runs.record(SHOP, "score-batch", List.of(), _ -> "done");
+        assertThat(overview.runs(SHOP, 10)).extracting(run -> run.function()).containsExactly("score-batch");
+    }
+
+    @Test
     void everyUploadShowsItsCountsOrItsRefusal() {
         clean(upload("good.csv"), Optional.empty(), Map.of("accepted", 2L));
         clean(upload("empty.csv"), Optional.of(new Problem("empty.csv", "rows", "none", "send some")), Map.of());
