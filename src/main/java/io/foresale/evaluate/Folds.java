@@ -2,7 +2,9 @@ package io.foresale.evaluate;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -17,17 +19,28 @@ public final class Folds {
         this.foldOf = foldOf;
     }
 
-    /** Stratified folds; every class has at least as many rows as there are folds. */
-    public static Folds stratified(boolean[] labels, int count, long seed) {
+    /**
+     * Stratified folds; every class has at least as many groups as there are folds.
+     *
+     * @param groups rows of the same group come into the same fold: copies of a row must not be learned from and predicted
+     */
+    public static Folds stratified(boolean[] labels, int[] groups, int count, long seed) {
         var foldOf = new int[labels.length];
         var random = new Random(seed);
         int next = 0;
         for (boolean label : new boolean[] {true, false}) {
+            Map<Integer, Integer> foldOfGroup = new HashMap<>();
             for (int row : shuffled(labels, label, random)) {
-                foldOf[row] = next++ % count;
+                var known = foldOfGroup.putIfAbsent(groups[row], next % count);
+                foldOf[row] = known == null ? next++ % count : known;
             }
         }
         return new Folds(count, foldOf);
+    }
+
+    /** Stratified folds of rows that are all different. */
+    public static Folds stratified(boolean[] labels, int count, long seed) {
+        return stratified(labels, IntStream.range(0, labels.length).toArray(), count, seed);
     }
 
     private static List<Integer> shuffled(boolean[] labels, boolean label, Random random) {

@@ -1,6 +1,7 @@
 package io.foresale.table;
 
 import io.foresale.model.Examples;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -22,5 +23,13 @@ public record FeatureRows(
 
     public int count() {
         return rows.length;
+    }
+
+    /** One number a row, the same for rows of the same content. */
+    public int[] copies() {
+        var numbers = new HashMap<String, Integer>();
+        return hashes.stream()
+                .mapToInt(hash -> numbers.computeIfAbsent(hash, _ -> numbers.size()))
+                .toArray();
     }
 }

@@ -160,10 +160,11 @@ public final class FitStep {
         int fits = Training.fits(rows.examples(), folds);
         var deadline = clock.instant().plus(settings.maxTime());
         run.progress(0, fits, "fits");
-        var trained = training.train(rows.examples(), labels, new Training.Options(folds, seed), done -> {
-            requireTime(deadline);
-            run.progress(done, fits, "fits");
-        });
+        var trained =
+                training.train(rows.examples(), labels, rows.copies(), new Training.Options(folds, seed), done -> {
+                    requireTime(deadline);
+                    run.progress(done, fits, "fits");
+                });
         return new Result(rows, labels, seed, trained);
     }
 

@@ -67,18 +67,24 @@ public final class Training {
 
     private record Answer(ModelFit.Fitted fitted, Selection.Choice choice) {}
 
+    /** Trains on rows that are all different. */
+    public Trained train(Examples examples, boolean[] labels, Options options, IntConsumer progress) {
+        return train(examples, labels, IntStream.range(0, labels.length).toArray(), options, progress);
+    }
+
     /**
      * Trains.
      *
+     * @param groups rows that are copies of each other are of one group; a group is learned from or predicted, never both
      * @param progress hears of the number of fits done, of {@link #fits}; may throw to stop
      * @throws PermanentException where there are too few examples of a class
      */
-    public Trained train(Examples examples, boolean[] labels, Options options, IntConsumer progress) {
-        requireEnough(labels);
+    public Trained train(Examples examples, boolean[] labels, int[] groups, Options options, IntConsumer progress) {
+        requireEnough(labels, groups);
         var views = views(examples);
-        var folds = Folds.stratified(labels, options.folds(), options.seed());
+        var folds = Folds.stratified(labels, groups, options.folds(), options.seed());
         var fit = new ModelFit(learner, solver);
-        var selection = new Selection(fit, options.seed());
+        var selection = new Selection(fit, groups, options.seed());
         var answers = new EnumMap<View, List<Answer>>(View.class);
         views.forEach(view -> answers.put(view, new ArrayList<>()));
         var done = new AtomicInteger();
@@ -195,10 +201,9 @@ public final class Training {
                 "folds", String.valueOf(folds));
     }
 
-    private static void requireEnough(boolean[] labels) {
-        long positives =
-                IntStream.range(0, labels.length).filter(i -> labels[i]).count();
-        long negatives = labels.length - positives;
+    private static void requireEnough(boolean[] labels, int[] groups) {
+        long positives = different(labels, groups, true);
+        long negatives = different(labels, groups, false);
         if (positives < FEWEST || negatives < FEWEST) {
             throw PermanentException.invalid(
                     "labelled rows",
@@ -208,5 +213,13 @@ public final class Training {
                             ? "name the label column as 'label' in the data set's configuration"
                             : "upload more of the rarer kind, or check 'label' and 'positive' in the data set's configuration");
         }
+    }
+
+    private static long different(boolean[] labels, int[] groups, boolean label) {
+        return IntStream.range(0, labels.length)
+                .filter(i -> labels[i] == label)
+                .map(i -> groups[i])
+                .distinct()
+                .count();
     }
 }

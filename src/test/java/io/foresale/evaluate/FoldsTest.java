@@ -50,4 +50,26 @@ class FoldsTest {
         Arrays.fill(labels, 0, positives, true);
         return labels;
     }
+
+    @Test
+    void copiesOfARowComeIntoOneFold() {
+        var labels = new boolean[40];
+        var groups = new int[40];
+        for (int i = 0; i < 40; i++) {
+            labels[i] = i % 2 == 0;
+            groups[i] = i / 4 * 2 + i % 2; // every row twice
+        }
+        var folds = Folds.stratified(labels, groups, 5, 7);
+        for (int f = 0; f < 5; f++) {
+            var held = java.util.Arrays.stream(folds.heldOut(f))
+                    .map(i -> groups[i])
+                    .boxed()
+                    .toList();
+            var training = java.util.Arrays.stream(folds.training(f))
+                    .map(i -> groups[i])
+                    .boxed()
+                    .toList();
+            assertThat(held).hasSize(8).doesNotContainAnyElementsOf(training);
+        }
+    }
 }
