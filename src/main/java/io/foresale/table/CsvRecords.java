@@ -1,13 +1,11 @@
 package io.foresale.table;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads CSV as RFC 4180 says, with any delimiter. A record that cannot be read costs one physical line: where a stray quote
- * swallowed the lines after it, these are read again on their own.
+ * Reads CSV as RFC 4180 says, with any delimiter. A record that cannot be read costs one physical line: lines that a stray
+ * quote swallowed are read again on their own.
  */
 final class CsvRecords implements Records {
 
@@ -20,10 +18,7 @@ final class CsvRecords implements Records {
     private final int cells;
     private final boolean checkUtf8;
     private final int mostBytes;
-    private int[] from = new int[64];
-    private int[] to = new int[64];
-    private boolean[] quoted = new boolean[64];
-    private int count;
+    private final CsvCells found = new CsvCells();
     private int start;
     private int end;
     private int next;
@@ -66,9 +61,10 @@ final class CsvRecords implements Records {
             if (!read()) {
                 return false;
             }
-        } while (blank());
+        } while (fault == Fault.NONE && found.none());
         if (fault == Fault.NONE) {
-            fault = count == cells || cells == 0 ? Fault.NONE : count < cells ? Fault.TOO_FEW : Fault.TOO_MANY;
+            int more = cells == 0 ? 0 : found.count() - cells;
+            fault = more == 0 ? Fault.NONE : more < 0 ? Fault.TOO_FEW : Fault.TOO_MANY;
         }
         if (end - start > mostBytes) {
             fault = Fault.TOO_LARGE;
@@ -81,10 +77,6 @@ final class CsvRecords implements Records {
         }
         row++;
         return true;
-    }
-
-    private boolean blank() {
-        return count == 1 && fault == Fault.NONE && from[0] == to[0] && !quoted[0];
     }
 
     /** Reads a record into the arrays, with as much of the file in memory as it takes; false at the end. */
@@ -110,7 +102,7 @@ final class CsvRecords implements Records {
 
     /** Where the record after this one begins, or {@link #UNFINISHED} where the window ends first. */
     private int parse() {
-        count = 0;
+        found.clear();
         fault = Fault.NONE;
         nextLine = line;
         int at = start;
@@ -140,7 +132,7 @@ final class CsvRecords implements Records {
             return UNFINISHED;
         }
         boolean lastOfLine = i == limit || bytes[i] == lineEnd;
-        add(at, lastOfLine && lineEnd == '\n' && i > at && bytes[i - 1] == '\r' ? i - 1 : i, false);
+        found.add(at, lastOfLine && lineEnd == '\n' && i > at && bytes[i - 1] == '\r' ? i - 1 : i, false);
         return i;
     }
 
@@ -171,7 +163,7 @@ final class CsvRecords implements Records {
         if (i < window.limit && window.bytes[i] != delimiter && window.bytes[i] != lineEnd) {
             return broken(i);
         }
-        add(at, quote, true);
+        found.add(at, quote, true);
         return i;
     }
 
@@ -179,17 +171,6 @@ final class CsvRecords implements Records {
         fault = Fault.QUOTES;
         end = at;
         return at;
-    }
-
-    private void add(int cellFrom, int cellTo, boolean inQuotes) {
-        if (count == from.length) {
-            from = Arrays.copyOf(from, count * 2);
-            to = Arrays.copyOf(to, count * 2);
-            quoted = Arrays.copyOf(quoted, count * 2);
-        }
-        from[count] = cellFrom;
-        to[count] = cellTo;
-        quoted[count++] = inQuotes;
     }
 
     private void onlyFirstLine() {
@@ -228,7 +209,7 @@ final class CsvRecords implements Records {
     }
 
     int cells() {
-        return count;
+        return found.count();
     }
 
     @Override
@@ -238,21 +219,13 @@ final class CsvRecords implements Records {
 
     /** The cells, unquoted. */
     List<String> values() {
-        var values = new ArrayList<String>(count);
-        for (int i = 0; i < count; i++) {
-            var text = window.text(from[i], to[i]);
-            values.add(quoted[i] ? text.replace("\"\"", "\"") : text);
-        }
-        return values;
+        return found.values(window);
     }
 
     @Override
     public void write(RecordWriter out) {
         out.begin(row, line);
-        for (int i = 0; i < count; i++) {
-            out.separator();
-            out.cell(window.bytes, from[i], to[i], quoted[i]);
-        }
+        found.write(window, out);
         out.end();
     }
 
