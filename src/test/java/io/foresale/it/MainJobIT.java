@@ -159,14 +159,14 @@ class MainJobIT {
             Thread.sleep(100);
         }
 
-        app.await("the copy to be taken in", LONGEST, () -> !Buckets.files(bucket, "clean/slow")
-                .isEmpty());
+        app.await("the copy to be taken in", LONGEST, () -> Buckets.files(bucket, "runs/slow").stream()
+                .anyMatch(run -> Buckets.read(run).contains("\"accepted\"")));
 
         var ingests = Buckets.files(bucket, "runs/slow").stream()
                 .filter(f -> f.toString().contains("-ingest-"))
                 .toList();
         assertThat(ingests).hasSize(1);
-        assertThat(Buckets.read(ingests.getFirst())).contains("\"accepted\" : " + (SHOP.rows() + 2));
+        assertThat(Buckets.read(ingests.getFirst())).contains("\"accepted\": " + (SHOP.rows() + 2));
     }
 
     private static Path write(Path file) throws IOException {

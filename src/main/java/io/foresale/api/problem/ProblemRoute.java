@@ -1,6 +1,8 @@
 package io.foresale.api.problem;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +35,19 @@ public class ProblemRoute {
         if (document.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS));
         }
-        if (!context.request().isEnded()) {
-            // What is left of the body is not read; the connection cannot be used for another request.
+        if (cannotGoOn(context.request())) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
         response.setStatusCode(document.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE)
                 .end(document.json());
+    }
+
+    /**
+     * Whether the connection cannot be used for another request, as what is left of this one's body is not read. HTTP/2 has
+     * a stream for each request, and forbids to speak of connections in a header.
+     */
+    static boolean cannotGoOn(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_2 && !request.isEnded();
     }
 }
