@@ -55,6 +55,16 @@ public final class Models {
         });
     }
 
+    /** Lets a version that took over before answer again, since the data it was made of is in force again. */
+    public void restore(ModelManifest version, ObjectRef manifest) {
+        manifests.update(Keys.current(version.model()), CurrentModel.class, present -> {
+            var answers = present.map(CurrentModel::version);
+            return answers.equals(Optional.of(version.version()))
+                    ? present
+                    : Optional.of(new CurrentModel(version.version(), manifest, clock.instant(), answers));
+        });
+    }
+
     /** The names of all models that answer. */
     public List<ModelName> names() {
         try (var objects = store.list("models/")) {

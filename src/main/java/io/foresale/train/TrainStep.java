@@ -62,11 +62,12 @@ public final class TrainStep {
         var model = new ModelName(dataset.value());
         var job = new FitStep.Job(model, Results.modelVersion(model, features, table), features, table, config);
         var published = manifests.find(job.manifest(), ModelManifest.class);
-        if (published.isPresent()) {
-            models.promote(published.get().value(), published.get().ref());
-            return Optional.empty();
+        boolean inForce =
+                table.configDigest().equals(config.digest()) && table.sources().equals(datasets.uploadRefs(dataset));
+        if (published.isPresent() && inForce && published.get().value().promoted()) {
+            models.restore(published.get().value(), published.get().ref());
         }
-        if (!table.configDigest().equals(config.digest()) || !table.sources().equals(datasets.uploadRefs(dataset))) {
+        if (published.isPresent() || !inForce) {
             return Optional.empty();
         }
         var current = models.current(model);

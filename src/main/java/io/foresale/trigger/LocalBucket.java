@@ -17,8 +17,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -31,6 +34,9 @@ public final class LocalBucket {
 
     private static final Logger LOG = System.getLogger(LocalBucket.class.getName());
 
+    /** Where people put what everything else is made of. */
+    private static final List<String> INPUTS = List.of("raw/", "datasets/");
+
     private final Path root;
     private final ObjectStore store;
     private final FunctionTable table;
@@ -42,6 +48,7 @@ public final class LocalBucket {
     private final Map<Path, Seen> seen = new HashMap<>();
     private final Map<ObjectKey, ETag> told = new ConcurrentHashMap<>();
     private volatile boolean waiting = true;
+    private volatile boolean replaced;
 
     /**
      * Begins to watch; nothing is told before the first look.
@@ -81,10 +88,11 @@ public final class LocalBucket {
     public synchronized void look() {
         try {
             var ready = new ArrayList<Candidate>();
+            var present = new HashSet<Path>();
             var all = true;
             var prefixes = table.prefixes();
             for (int stage = 0; stage < prefixes.size(); stage++) {
-                all &= collect(prefixes.get(stage), stage, ready);
+                all &= collect(prefixes.get(stage), stage, ready, present);
             }
             ready.sort(Comparator.comparingInt(Candidate::stage)
                     .thenComparing(c -> c.seen().modified())
@@ -92,7 +100,11 @@ public final class LocalBucket {
             for (var candidate : ready) {
                 all &= tell(candidate);
             }
-            waiting = !all;
+            boolean again = inputRemoved(present) | replaced;
+            if (again) {
+                tellEverythingAgain();
+            }
+            waiting = !all || again;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the bucket " + root + " could not be looked through; the next look tries again", e);
         }
@@ -109,9 +121,10 @@ public final class LocalBucket {
     }
 
     /** Adds what has come to rest under a prefix; whether that is everything new. */
-    private boolean collect(String prefix, int stage, List<Candidate> ready) {
+    private boolean collect(String prefix, int stage, List<Candidate> ready, Set<Path> present) {
         var all = true;
         for (var file : folders.files(root.resolve(prefix)).toList()) {
+            present.add(file);
             try {
                 var now = look(file);
                 if (!now.told() && now.since().isAfter(clock.instant().minus(quiet))) {
@@ -124,6 +137,24 @@ public final class LocalBucket {
             }
         }
         return all;
+    }
+
+    /** Forgets the files that are gone; whether one of them was an input. */
+    private boolean inputRemoved(Set<Path> present) {
+        var gone =
+                seen.keySet().stream().filter(file -> !present.contains(file)).toList();
+        gone.forEach(seen::remove);
+        return gone.stream().anyMatch(file -> INPUTS.stream().anyMatch(input -> file.startsWith(root.resolve(input))));
+    }
+
+    /**
+     * Where an input was replaced or removed, results of an earlier state may be in force again, and no one writes them a
+     * second time. So everything is told of once more; functions find what is done, and see what has to prevail.
+     */
+    private void tellEverythingAgain() {
+        replaced = false;
+        told.clear();
+        seen.replaceAll((_, s) -> new Seen(s.size(), s.modified(), s.since(), false));
     }
 
     private Seen look(Path file) throws IOException {
@@ -158,8 +189,15 @@ public final class LocalBucket {
     /** A content that comes back after another one is told of again: what it starts has to prevail again. */
     private void tell(ObjectRef object) {
         var function = table.startedBy(object.key());
-        if (function.isPresent() && !object.eTag().equals(told.put(object.key(), object.eTag()))) {
+        if (function.isEmpty()) {
+            return;
+        }
+        var before = Optional.ofNullable(told.put(object.key(), object.eTag()));
+        if (!before.equals(Optional.of(object.eTag()))) {
             deliveries.accept(new Delivery(function.get().name(), object));
+            if (before.isPresent() && INPUTS.stream().anyMatch(object.key().value()::startsWith)) {
+                replaced = true;
+            }
         }
     }
 }

@@ -146,6 +146,21 @@ class MainJobIT {
 
     @Test
     @Order(7)
+    void anUndoneConfigurationLetsTheFirstModelAnswerAgain() throws IOException {
+        var version = json("/models/shop").at("/version").asText();
+        Files.delete(bucket.resolve("datasets/shop.json"));
+
+        app.await(
+                "another version",
+                LONGEST,
+                () -> !version.equals(
+                        jsonOrNothing("/models/shop").at("/version").asText()));
+
+        assertThat(json("/models/shop").at("/metrics/folds").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    @Order(8)
     void aFileStillBeingCopiedIsNotReadHalf(@TempDir Path directory) throws Exception {
         var whole = Files.readAllBytes(write(directory.resolve("whole.csv")));
         var target = Files.createDirectories(bucket.resolve("raw/slow")).resolve("copy.csv");
