@@ -12,12 +12,13 @@ import io.foresale.port.ObjectStore.Reading;
 import io.foresale.port.ObjectStore.Want;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /** JSON documents in the bucket: manifests, which are written once, and pointers, which change by compare-and-swap. */
 public final class Manifests {
 
-    private static final int TRIES = 10;
+    private static final int TRIES = 20;
 
     private final ObjectStore store;
     private final Documents documents;
@@ -92,7 +93,18 @@ public final class Manifests {
                     .isPresent()) {
                 return next.orElseThrow();
             }
+            pause(i);
         }
         throw new RetriableException(key + " is changed by others all the time", null);
+    }
+
+    /** Lets whoever was first get done: a random while, longer with each lost race. */
+    private static void pause(int lost) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(1 << Math.min(lost, 8)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetriableException("interrupted", e);
+        }
     }
 }
