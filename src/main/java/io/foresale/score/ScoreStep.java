@@ -1,7 +1,6 @@
 package io.foresale.score;
 
 import io.foresale.bucket.ModelCache;
-import io.foresale.bucket.ModelCache.LoadedModel;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.PermanentException;
 import io.foresale.port.EmbeddingModels;
@@ -42,11 +41,6 @@ public final class ScoreStep {
         var examples = read.examples(model.schema(), texts);
         var scorer = new Scorer(model.bundle(), examples);
         return new ScoreAnswer(name, model.version(), scorer.scores(read, texts.failures()));
-    }
-
-    /** Loads a model before the first shopper asks for it. */
-    public LoadedModel prepare(ModelName name) {
-        return models.current(name);
     }
 
     private void requireSome(int count) {
