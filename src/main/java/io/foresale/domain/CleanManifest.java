@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param firstTime and {@code lastTime}: the time range as ISO 8601, where there is a time column
  * @param rows the Parquet objects with the clean rows
  * @param rejects the object with the refused lines, where there are any
+ * @param events what it was recognised as; absent for a table, and for an upload that could not be read
  * @param warnings what a person should know of this upload
  */
 public record CleanManifest(
@@ -28,6 +29,7 @@ public record CleanManifest(
         Optional<String> lastTime,
         List<ObjectRef> rows,
         Optional<ObjectRef> rejects,
+        Optional<EventPart> events,
         List<String> warnings) {
 
     /** The model that embeds this part; the empty string where there is nothing to embed. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What the owner of a data set decided, from {@code datasets/<ds>.json}; whatever is absent is inferred.
  *
- * @param kind {@code table}: one row per example
+ * @param kind what a row is; recognised where absent
  * @param label the label column
  * @param positive the value of the label column that means: bought
  * @param id the column that names the shopper
@@ -22,10 +22,12 @@ import java.util.TreeMap;
  * @param embeddingModel the model for the texts
  * @param folds of the outer cross-validation
  * @param seed of the folds
- * @param horizonDays how many days after the example the label looks, for the record of the model
+ * @param horizonDays how many days after the example the label looks; of a table, for the record of the model only
+ * @param allowLeaks features that may separate the classes all but alone, since the owner knows that they are honest
+ * @param events decisions about a log of events
  */
 public record DatasetConfig(
-        Optional<String> kind,
+        Optional<DatasetKind> kind,
         Optional<String> label,
         Optional<String> positive,
         Optional<String> id,
@@ -39,18 +41,18 @@ public record DatasetConfig(
         Optional<String> embeddingModel,
         Optional<Integer> folds,
         Optional<Long> seed,
-        Optional<Integer> horizonDays) {
+        Optional<Integer> horizonDays,
+        List<String> allowLeaks,
+        Optional<EventsConfig> events) {
 
     public DatasetConfig {
         drop = List.copyOf(drop);
         text = List.copyOf(text);
         roles = Map.copyOf(roles);
-        if (!kind.orElse("table").equals("table")) {
-            throw PermanentException.invalid("'kind'", "'table'", Quoted.of(kind.get()), "leave it out");
-        }
+        allowLeaks = List.copyOf(allowLeaks);
         requireOneCharacter(delimiter);
-        requireRange("folds", folds.map(Integer::longValue), 2, 20);
-        requireRange("horizonDays", horizonDays.map(Integer::longValue), 1, 3650);
+        folds.ifPresent(count -> requireRange("folds", count, 2, 20));
+        horizonDays.ifPresent(days -> requireRange("horizonDays", days, 1, 3650));
     }
 
     private static void requireOneCharacter(Optional<String> delimiter) {
@@ -60,10 +62,10 @@ public record DatasetConfig(
         }
     }
 
-    private static void requireRange(String field, Optional<Long> value, long low, long high) {
-        if (value.isPresent() && (value.get() < low || value.get() > high)) {
+    static void requireRange(String field, int value, int low, int high) {
+        if (value < low || value > high) {
             throw PermanentException.invalid(
-                    "'" + field + "'", low + " to " + high, value.get().toString(), "correct it");
+                    "'" + field + "'", low + " to " + high, String.valueOf(value), "correct it");
         }
     }
 
@@ -84,7 +86,9 @@ public record DatasetConfig(
                 embeddingModel,
                 folds,
                 seed,
-                horizonDays);
+                horizonDays,
+                allowLeaks,
+                events.map(EventsConfig::digest));
     }
 
     /** No decisions: everything is inferred. */
@@ -104,6 +108,8 @@ public record DatasetConfig(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 }

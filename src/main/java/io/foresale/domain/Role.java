@@ -14,6 +14,8 @@ public enum Role {
     CATEGORICAL,
     /** A quantity. */
     NUMERIC,
+    /** How alike two texts are, computed from their vectors: a quantity that belongs to the texts. */
+    SIMILARITY,
     /** True or false. */
     BOOLEAN,
     /** Not used. */
@@ -21,6 +23,6 @@ public enum Role {
 
     /** Whether the model may learn from a column of this role. */
     public boolean isFeature() {
-        return this == TEXT || this == CATEGORICAL || this == NUMERIC || this == BOOLEAN;
+        return this == TEXT || this == CATEGORICAL || this == NUMERIC || this == SIMILARITY || this == BOOLEAN;
     }
 }

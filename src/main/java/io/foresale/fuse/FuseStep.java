@@ -115,7 +115,8 @@ public final class FuseStep {
             var refs = parts.stream().map(Part::ref).toList();
             var published = manifests.publish(
                     manifest,
-                    new FeaturesManifest(dataset, schema, config.digest(), sources, refs, List.of(rows), counts));
+                    new FeaturesManifest(
+                            dataset, schema, config.digest(), sources, refs, List.of(rows), counts, Optional.empty()));
             run.output(published);
             return published;
         }

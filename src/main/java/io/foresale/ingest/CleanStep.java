@@ -8,6 +8,7 @@ import io.foresale.bucket.Run;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetKind;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.InferredSchema;
@@ -78,7 +79,12 @@ public final class CleanStep {
         var found = inference.infer(opened.raw(), config, opened.session());
         found.warnings().forEach(run::warn);
         var inferred = new InferredSchema(
-                found.schema(), opened.upload(), config.digest(), SchemaInference.VERSION, found.rowsExamined());
+                DatasetKind.TABLE,
+                found.schema(),
+                opened.upload(),
+                config.digest(),
+                SchemaInference.VERSION,
+                found.rowsExamined());
         return manifests.update(Keys.inferred(dataset), InferredSchema.class, _ -> Optional.of(inferred));
     }
 
@@ -102,6 +108,7 @@ public final class CleanStep {
                         ? List.of()
                         : List.of(staging.publish(table.parquet(), manifest, "rows")),
                 table.rejects().map(file -> rejects(dataset, file, manifest)),
+                Optional.empty(),
                 table.warnings());
         var published = manifests.publish(manifest, part);
         run.output(published);
@@ -167,6 +174,7 @@ public final class CleanStep {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of()));
     }

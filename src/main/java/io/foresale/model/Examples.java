@@ -30,8 +30,28 @@ public record Examples(int rows, List<Feature> features) {
 
         int rows();
 
-        /** Quantities, NaN where missing; booleans as 0 and 1. */
-        record Numbers(String name, double[] values) implements Feature {
+        /** Whether it speaks of what was written, not of what was done. */
+        default boolean ofText() {
+            return false;
+        }
+
+        /**
+         * Quantities, NaN where missing; booleans as 0 and 1.
+         *
+         * @param ofText whether they were computed from texts, and so count as text when views are compared
+         */
+        record Numbers(String name, double[] values, boolean ofText) implements Feature {
+
+            /** Quantities of behaviour. */
+            public Numbers(String name, double[] values) {
+                this(name, values, false);
+            }
+
+            @Override
+            public boolean ofText() {
+                return ofText;
+            }
+
             @Override
             public int rows() {
                 return values.length;
@@ -48,6 +68,11 @@ public record Examples(int rows, List<Feature> features) {
 
         /** Text vectors of unit length, all of one dimension; of length 0 where there is no text. */
         record Vectors(String name, int dimensions, float[][] values) implements Feature {
+            @Override
+            public boolean ofText() {
+                return true;
+            }
+
             @Override
             public int rows() {
                 return values.length;

@@ -51,7 +51,7 @@ final class ShopperReader {
         var texts = new LinkedHashMap<String, String[]>();
         for (var column : schema.features()) {
             switch (column.role()) {
-                case NUMERIC, BOOLEAN -> numbers.put(column.name(), filled(count));
+                case NUMERIC, BOOLEAN, SIMILARITY -> numbers.put(column.name(), filled(count));
                 case CATEGORICAL -> levels.put(column.name(), blank(count));
                 case TEXT -> texts.put(column.name(), blank(count));
                 case LABEL, ID, TIME, DROP -> throw new IllegalStateException(column.name() + " is no feature");
@@ -95,7 +95,7 @@ final class ShopperReader {
             return;
         }
         switch (column.role()) {
-            case NUMERIC ->
+            case NUMERIC, SIMILARITY ->
                 shoppers.numbers().get(column.name())[i] =
                         value instanceof Number sent ? number(i, column, sent) : number(i, column, cell);
             case BOOLEAN -> shoppers.numbers().get(column.name())[i] = flag(i, column, cell) ? 1 : 0;

@@ -35,6 +35,7 @@ record Shoppers(
     private Feature feature(Column column, TextEmbedder.Embedded embedded) {
         var name = column.name();
         return switch (column.role()) {
+            case SIMILARITY -> new Feature.Numbers(name, numbers.get(name), true);
             case NUMERIC, BOOLEAN -> new Feature.Numbers(name, numbers.get(name));
             case CATEGORICAL -> new Feature.Levels(name, levels.get(name));
             case TEXT -> new Feature.Vectors(name, embedded.dimensions(), vectors(texts.get(name), embedded));

@@ -30,7 +30,7 @@ final class CleaningSql {
             case CATEGORICAL -> category(cell);
             case NUMERIC -> number(column.numbers().orElseThrow(), cell);
             case BOOLEAN -> flag(cell);
-            case DROP -> throw new IllegalArgumentException(column.name() + " is dropped");
+            case SIMILARITY, DROP -> throw new IllegalArgumentException(column.name() + " is no column of an upload");
         };
     }
 
@@ -42,7 +42,7 @@ final class CleaningSql {
             case TIME -> "no time" + where;
             case NUMERIC -> "no number, or one beyond 1e30," + where;
             case BOOLEAN -> "neither true nor false" + where;
-            case ID, TEXT, CATEGORICAL, DROP -> "";
+            case ID, TEXT, CATEGORICAL, SIMILARITY, DROP -> "";
         };
     }
 

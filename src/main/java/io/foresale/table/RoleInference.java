@@ -194,6 +194,12 @@ final class RoleInference {
             case NUMERIC -> ColumnRole.numeric(c, "set as numeric");
             case TEXT, CATEGORICAL, BOOLEAN, DROP ->
                 Column.of(c.name(), role, "set as " + role.name().toLowerCase(java.util.Locale.ROOT));
+            case SIMILARITY ->
+                throw PermanentException.invalid(
+                        "the role of '" + c.name() + "'",
+                        "text, categorical, numeric, boolean or drop",
+                        "similarity, which no upload has",
+                        "set it as numeric");
             case LABEL, ID, TIME ->
                 throw PermanentException.invalid(
                         "the configuration",

@@ -52,7 +52,8 @@ final class RowBuffer {
 
     private static FeatureBuffer buffer(Column column) {
         return switch (column.role()) {
-            case NUMERIC, BOOLEAN -> new NumberBuffer(column.name(), new Doubles());
+            case NUMERIC, BOOLEAN -> new NumberBuffer(column.name(), false, new Doubles());
+            case SIMILARITY -> new NumberBuffer(column.name(), true, new Doubles());
             case CATEGORICAL -> new LevelBuffer(column.name(), new ArrayList<>());
             case TEXT -> new VectorBuffer(column.name(), new ArrayList<>());
             case LABEL, ID, TIME, DROP -> throw new IllegalArgumentException(column.name() + " is no feature");
@@ -65,7 +66,7 @@ final class RowBuffer {
         Feature feature();
     }
 
-    private record NumberBuffer(String name, Doubles values) implements FeatureBuffer {
+    private record NumberBuffer(String name, boolean ofText, Doubles values) implements FeatureBuffer {
         @Override
         public void add(Row row, int column) {
             values.add(row.number(column));
@@ -73,7 +74,7 @@ final class RowBuffer {
 
         @Override
         public Feature feature() {
-            return new Feature.Numbers(name, values.toArray());
+            return new Feature.Numbers(name, values.toArray(), ofText);
         }
     }
 

@@ -28,8 +28,8 @@ public enum View {
 
     private boolean shows(Feature feature) {
         return switch (this) {
-            case BEHAVIOUR -> !(feature instanceof Feature.Vectors);
-            case TEXT -> feature instanceof Feature.Vectors;
+            case BEHAVIOUR -> !feature.ofText();
+            case TEXT -> feature.ofText();
             case FUSED -> true;
         };
     }

@@ -15,6 +15,7 @@ import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetKind;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.InferredSchema;
@@ -138,7 +139,8 @@ class OverviewTest {
 
     private void clean(ObjectRef upload, Optional<Problem> refusal, Map<String, Long> counts) {
         var config = DatasetConfig.none();
-        manifests.overwrite(Keys.inferred(SHOP), new InferredSchema(SCHEMA, upload, config.digest(), "1", 2));
+        manifests.overwrite(
+                Keys.inferred(SHOP), new InferredSchema(DatasetKind.TABLE, SCHEMA, upload, config.digest(), "1", 2));
         manifests.publish(
                 Results.clean(SHOP, upload, SCHEMA, config),
                 new CleanManifest(
@@ -151,6 +153,7 @@ class OverviewTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of()));
     }

@@ -71,7 +71,8 @@ public final class ScoreBenchmark {
             case CATEGORICAL -> new Feature.Levels(column.name(), new String[] {value.toString()});
             case NUMERIC -> new Feature.Numbers(column.name(), new double[] {((Number) value).doubleValue()});
             case BOOLEAN -> new Feature.Numbers(column.name(), new double[] {value.equals(true) ? 1 : 0});
-            case LABEL, ID, TIME, TEXT, DROP -> throw new IllegalArgumentException(column + " is not for this");
+            case LABEL, ID, TIME, TEXT, SIMILARITY, DROP ->
+                throw new IllegalArgumentException(column + " is not for this");
         };
     }
 

@@ -85,7 +85,8 @@ class ResultsTest {
     }
 
     private static FeaturesManifest features(DatasetConfig config) {
-        return new FeaturesManifest(SHOP, SCHEMA, config.digest(), List.of(), List.of(), List.of(), Map.of());
+        return new FeaturesManifest(
+                SHOP, SCHEMA, config.digest(), List.of(), List.of(), List.of(), Map.of(), Optional.empty());
     }
 
     private static ObjectRef ref(String name, String eTag) {
@@ -112,6 +113,8 @@ class ResultsTest {
                 Optional.empty(),
                 Optional.of(folds),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 }

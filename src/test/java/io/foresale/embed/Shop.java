@@ -7,6 +7,7 @@ import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
+import io.foresale.domain.DatasetKind;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ETag;
@@ -53,7 +54,9 @@ final class Shop {
 
     void schemaInForce(Schema schema) {
         var source = new ObjectRef(Keys.upload(DATASET, "a.csv"), new ETag("1"));
-        manifests.overwrite(Keys.inferred(DATASET), new InferredSchema(schema, source, Digest.of("none"), "1", 0));
+        manifests.overwrite(
+                Keys.inferred(DATASET),
+                new InferredSchema(DatasetKind.TABLE, schema, source, Digest.of("none"), "1", 0));
     }
 
     EmbedStep step(EmbeddingModels models) {
@@ -93,6 +96,7 @@ final class Shop {
                         Optional.empty(),
                         Optional.empty(),
                         rows,
+                        Optional.empty(),
                         Optional.empty(),
                         List.of()));
     }

@@ -13,6 +13,7 @@ import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetKind;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
@@ -142,7 +143,8 @@ class FuseStepTest {
         var content = new Content.Bytes(name.getBytes(StandardCharsets.UTF_8));
         var ref = new ObjectRef(
                 key, store.put(key, content, new Condition.Always()).orElseThrow());
-        manifests.overwrite(Keys.inferred(SHOP), new InferredSchema(SCHEMA, ref, config.digest(), "1", 1));
+        manifests.overwrite(
+                Keys.inferred(SHOP), new InferredSchema(DatasetKind.TABLE, SCHEMA, ref, config.digest(), "1", 1));
         return ref;
     }
 
@@ -165,6 +167,7 @@ class FuseStepTest {
                         Optional.empty(),
                         Optional.empty(),
                         rows.length == 0 ? List.of() : List.of(parquet(key, rows)),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of()));
     }
@@ -235,6 +238,8 @@ class FuseStepTest {
                 none.embeddingModel(),
                 none.folds(),
                 none.seed(),
-                none.horizonDays());
+                none.horizonDays(),
+                none.allowLeaks(),
+                none.events());
     }
 }

@@ -4,6 +4,11 @@ import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetKind;
+import io.foresale.domain.EventPart;
+import io.foresale.domain.EventTable;
+import io.foresale.domain.EventType;
+import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
 import io.foresale.domain.ModelManifest;
@@ -11,6 +16,7 @@ import io.foresale.domain.NumberFormat;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Problem;
 import io.foresale.domain.Provenance;
+import io.foresale.domain.Question;
 import io.foresale.domain.RescoreManifest;
 import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
@@ -38,6 +44,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         targets = {
             // what the owner of a data set writes and what is made of it
             DatasetConfig.class,
+            DatasetKind.class,
+            EventsConfig.class,
+            EventsConfig.Protocol.class,
+            EventType.class,
+            Question.class,
             InferredSchema.class,
             Schema.class,
             Schema.Label.class,
@@ -47,6 +58,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             TimeFormat.class,
             // what the stages publish
             CleanManifest.class,
+            EventPart.class,
+            EventTable.class,
             VectorsManifest.class,
             FeaturesManifest.class,
             ModelManifest.class,
