@@ -4,6 +4,7 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.Question;
 
 /** Where everything lies in the bucket. */
 public final class Keys {
@@ -48,6 +49,11 @@ public final class Keys {
 
     public static ObjectKey features(DatasetName dataset, Digest digest) {
         return new ObjectKey("features/" + dataset + "/" + digest + "/" + MANIFEST);
+    }
+
+    /** The pointer to the feature table of a question that speaks of the uploads there are now. */
+    public static ObjectKey currentFeatures(DatasetName dataset, Question question) {
+        return new ObjectKey("features/" + dataset + "/" + question.word() + ".json");
     }
 
     public static ObjectKey model(ModelName model, Digest version) {

@@ -7,6 +7,7 @@ import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.Question;
 import io.foresale.domain.Schema;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class Results {
     private static final String INGEST = "ingest 1";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
+    private static final String FUSE_EVENTS = "fuse events 1";
     private static final String TRAIN = "train 1";
     private static final String SCORE = "score 1";
 
@@ -50,6 +52,13 @@ public final class Results {
                 .sorted()
                 .toList();
         return Keys.features(dataset, Digest.of(FUSE, parts, config.digest()));
+    }
+
+    /** The feature table that a question asks of a set of parts. */
+    public static ObjectKey features(
+            DatasetName dataset, List<ObjectRef> vectors, DatasetConfig config, Question question) {
+        var table = digest(features(dataset, vectors, config));
+        return Keys.features(dataset, Digest.of(FUSE_EVENTS, table, question));
     }
 
     /** The version of a model that is trained on a feature table. */
