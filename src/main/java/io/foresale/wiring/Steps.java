@@ -4,6 +4,7 @@ import io.foresale.bucket.Datasets;
 import io.foresale.bucket.Manifests;
 import io.foresale.bucket.ModelCache;
 import io.foresale.bucket.Models;
+import io.foresale.bucket.NowTables;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
@@ -22,6 +23,7 @@ import io.foresale.port.Uploads;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
+import io.foresale.score.UserScoreStep;
 import io.foresale.table.SchemaInference;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
@@ -68,6 +70,26 @@ public class Steps {
     ModelCache modelCache(
             ObjectStore store, Documents documents, Models models, ForesaleConfig config, InstantSource clock) {
         return new ModelCache(store, documents, models, config.score().refresh(), clock);
+    }
+
+    @Produces
+    @Singleton
+    NowTables nowTables(
+            ObjectStore store,
+            Documents documents,
+            Manifests manifests,
+            Staging staging,
+            TableEngine engine,
+            ForesaleConfig config,
+            InstantSource clock) {
+        return new NowTables(
+                store, documents, manifests, staging, engine, config.score().refresh(), clock);
+    }
+
+    @Produces
+    @Singleton
+    UserScoreStep userScore(ModelCache models, NowTables tables) {
+        return new UserScoreStep(models, tables);
     }
 
     @Produces

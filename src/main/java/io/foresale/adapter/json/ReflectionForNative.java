@@ -2,6 +2,7 @@ package io.foresale.adapter.json;
 
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
+import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetKind;
@@ -65,6 +66,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ModelManifest.class,
             Provenance.class,
             CurrentModel.class,
+            CurrentFeatures.class,
             RescoreManifest.class,
             ScoresManifest.class,
             ObjectRef.class,

@@ -26,7 +26,7 @@ public enum Needed {
     public static Needed by(String method, String path) {
         var segments = List.of(path.substring(1).split("/"));
         return switch (method) {
-            case "GET", "HEAD" -> toLook(path, segments.getFirst());
+            case "GET", "HEAD" -> isUser(segments) ? SCORE : toLook(path, segments.getFirst());
             case "PUT" -> isUpload(segments) ? UPLOAD : ADMIN;
             case "POST" -> isScore(segments) ? SCORE : ADMIN;
             default -> ADMIN;
@@ -47,6 +47,13 @@ public enum Needed {
         return segments.size() == 3
                 && segments.getFirst().equals("models")
                 && segments.getLast().equals("score");
+    }
+
+    /** {@code datasets/<ds>/users/<id>/…}: what a shopper is likely to do. */
+    private static boolean isUser(List<String> segments) {
+        return segments.size() == 5
+                && segments.getFirst().equals("datasets")
+                && segments.get(2).equals("users");
     }
 
     /** {@code datasets/<ds>/uploads/<file>} or {@code score-requests/<model>/<file>}. */

@@ -1,0 +1,71 @@
+package io.foresale.score;
+
+import io.foresale.bucket.ModelCache;
+import io.foresale.bucket.ModelCache.LoadedModel;
+import io.foresale.bucket.NowTables;
+import io.foresale.bucket.NowTables.Now;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.Question;
+import io.foresale.domain.Quoted;
+import io.foresale.events.Shards;
+import io.foresale.table.FeatureReader;
+import io.foresale.table.FeatureRows;
+import io.foresale.table.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers for one known shopper of a log from the features as of now: a look-up in the shopper's shard. */
+public final class UserScoreStep {
+
+    private final ModelCache models;
+    private final NowTables tables;
+
+    public UserScoreStep(ModelCache models, NowTables tables) {
+        this.models = models;
+        this.tables = tables;
+    }
+
+    /**
+     * Scores a shopper.
+     *
+     * @throws PermanentException where there is no such model, or the log has not seen this shopper within the look-back
+     */
+    public UserScore score(DatasetName dataset, String user) {
+        var model = models.current(Question.WHO.model(dataset));
+        return tables.ask(dataset, Question.WHO, now -> score(model, now, user));
+    }
+
+    private static UserScore score(LoadedModel model, Now now, String user) {
+        var rows = rows(model, now, user);
+        var score = new Scorer(model.bundle(), rows.examples()).score(0, false);
+        return new UserScore(
+                now.manifest().dataset(),
+                model.name(),
+                model.version(),
+                user,
+                now.events().asOf(),
+                now.events().horizonDays(),
+                score.probability(),
+                score.band());
+    }
+
+    private static FeatureRows rows(LoadedModel model, Now now, String user) {
+        var shards = now.events().now();
+        var shard = shards.get(Shards.of(user, shards.size(), now.session()));
+        var found = new ArrayList<FeatureRows>();
+        new FeatureReader(model.schema())
+                .read(now.session(), Sql.parquet(List.of(now.file(shard))), "_user = " + Sql.text(user), 1, found::add);
+        return found.stream().findFirst().orElseThrow(() -> unseen(now, user));
+    }
+
+    static PermanentException unseen(Now now, String user) {
+        return PermanentException.notFound(
+                "user " + Quoted.of(user) + " of data set '" + now.manifest().dataset() + "'",
+                "a shopper with events in the %d days before %s"
+                        .formatted(now.events().lookBackDays(), now.events().asOf()),
+                "none",
+                "check the id, or send the events of this visit to /models/"
+                        + Question.SESSION.model(now.manifest().dataset()) + "/score");
+    }
+}
