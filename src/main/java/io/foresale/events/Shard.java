@@ -1,5 +1,7 @@
 package io.foresale.events;
 
+import io.foresale.port.TableEngine.Session;
+
 /**
  * Some of the users: those whose hash has these low bits. Users of different shards have no events in common, and a user
  * of shard {@code k} of 4 is in shard {@code k % 2} of 2.
@@ -26,5 +28,13 @@ public record Shard(int number, int of) {
     /** Whether a user is one of this shard's, as SQL. */
     String holds(String user) {
         return of == 1 ? "true" : "hash(%s) & %d = %d".formatted(user, of - 1, number);
+    }
+
+    /** Where a user is, as the number of one of so many shards; the hash is the engine's, so that SQL and Java agree. */
+    public static int number(Session session, String user, int of) {
+        return of == 1
+                ? 0
+                : session.query(row -> (int) row.whole(0), "SELECT (hash(?) & %d)::INTEGER".formatted(of - 1), user)
+                        .getFirst();
     }
 }

@@ -8,7 +8,7 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.domain.Quoted;
-import io.foresale.events.Shards;
+import io.foresale.events.Shard;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
@@ -52,7 +52,7 @@ public final class UserScoreStep {
 
     private static FeatureRows rows(LoadedModel model, Now now, String user) {
         var shards = now.events().now();
-        var shard = shards.get(Shards.of(user, shards.size(), now.session()));
+        var shard = shards.get(Shard.number(now.session(), user, shards.size()));
         var found = new ArrayList<FeatureRows>();
         new FeatureReader(model.schema())
                 .read(now.session(), Sql.parquet(List.of(now.file(shard))), "_user = " + Sql.text(user), 1, found::add);
