@@ -54,6 +54,11 @@ public final class Results {
         return Keys.features(dataset, Digest.of(FUSE, parts, config.digest()));
     }
 
+    /** What was asked of a log of events. */
+    public static ObjectKey log(DatasetName dataset, List<ObjectRef> vectors, DatasetConfig config) {
+        return features(dataset, vectors, config).sibling("log.json");
+    }
+
     /** The feature table that a question asks of a set of parts. */
     public static ObjectKey features(
             DatasetName dataset, List<ObjectRef> vectors, DatasetConfig config, Question question) {

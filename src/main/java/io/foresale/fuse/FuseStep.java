@@ -8,7 +8,9 @@ import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetKind;
 import io.foresale.domain.DatasetName;
+import io.foresale.domain.InferredSchema;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
@@ -32,17 +34,22 @@ public final class FuseStep {
     private final Staging staging;
     private final Runs runs;
     private final TableEngine engine;
+    private final FuseEventsStep events;
 
-    public FuseStep(Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine) {
+    public FuseStep(
+            Datasets datasets,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            FuseEventsStep events) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.staging = staging;
         this.runs = runs;
         this.engine = engine;
+        this.events = events;
     }
-
-    /** One upload on its way: cleaned and embedded. */
-    private record Part(CleanManifest clean, VectorsManifest vectors, ObjectRef ref) {}
 
     /**
      * Fuses what the data set consists of now.
@@ -51,11 +58,15 @@ public final class FuseStep {
      */
     public Optional<ObjectRef> fuse(DatasetName dataset) {
         var config = datasets.config(dataset);
-        var schema = datasets.inferred(dataset).map(inferred -> inferred.schema());
+        var inferred = datasets.inferred(dataset);
+        var schema = inferred.map(InferredSchema::schema);
         var parts = schema.flatMap(s -> parts(dataset, s, config));
         if (parts.isEmpty()
                 || parts.get().stream().allMatch(p -> p.clean().rows().isEmpty())) {
             return Optional.empty();
+        }
+        if (inferred.get().kind() == DatasetKind.EVENTS) {
+            return events.fuse(new FuseEventsStep.Job(dataset, schema.get(), config, parts.get()));
         }
         var refs = parts.get().stream().map(Part::ref).toList();
         var manifest = Results.features(dataset, refs, config);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
      * @param first and {@code last}: when its first and last event happened
      * @param asOf when the last event was received
      * @param withUser events of a known user
+     * @param users with an id, about
      * @param purchases by a known user
      * @param sessionPurchases purchases in a session
      * @param others events that are neither purchase nor refund
@@ -54,9 +56,19 @@ record Plan(List<Asked> asked, List<String> passedBy) {
             Instant last,
             Instant asOf,
             long withUser,
+            long users,
             long purchases,
             long sessionPurchases,
             long others) {
+
+        Map<String, Long> counts() {
+            return Map.of(
+                    "withUser", withUser,
+                    "users", users,
+                    "purchases", purchases,
+                    "sessionPurchases", sessionPurchases,
+                    "others", others);
+        }
 
         Duration length() {
             return Duration.between(first, last);

@@ -1,0 +1,67 @@
+package io.foresale.fuse;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Question;
+import io.foresale.events.EventLog;
+import io.foresale.events.FeatureSet;
+import io.foresale.events.Shard;
+import io.foresale.events.TextPool;
+import io.foresale.port.TableEngine.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Will this shopper buy within the horizon? Asked of everyone who did something within the look-back. */
+final class AskWho extends Asking {
+
+    private final FeatureSet features;
+    private final boolean texts;
+    private final long oneIn;
+
+    /**
+     * Makes the question.
+     *
+     * @param texts whether vectors of a shopper's texts are pooled
+     * @param oneIn one of so many users is an example of the past; as of now everyone is
+     */
+    AskWho(Plan.Asked asked, Optional<String> embeddingModel, boolean texts, long oneIn) {
+        super(asked, embeddingModel);
+        this.features = FeatureSet.of(Question.WHO, asked.lookBackDays());
+        this.texts = texts;
+        this.oneIn = oneIn;
+    }
+
+    @Override
+    List<Column> features() {
+        return Stream.concat(features.columns().stream(), texts ? TextPool.columns().stream() : Stream.of())
+                .toList();
+    }
+
+    @Override
+    void ask(Session session, EventLog events, Moment moment, Shard shard) {
+        session.run("CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL AND "
+                + (moment.labelled() ? Sampling.taken("user_id", oneIn) : "true") + " GROUP BY user_id ORDER BY user_id");
+        features.compute(session, "features");
+        if (texts) {
+            TextPool.compute(session, "texts");
+        }
+        if (moment.labelled()) {
+            events.purchased(moment.at(), moment.until());
+        }
+        keep(session, select(moment, shard), moment, shard);
+    }
+
+    private String select(Moment moment, Shard shard) {
+        return """
+                SELECT %1$s, md5(concat_ws('|', 'who', user_id, %2$s)) AS _hash, user_id AS _user, %2$s AS _cutoff,
+                    %3$s AS _until, 1::DOUBLE AS _rate, user_id, %4$s AS bought, f.* EXCLUDE (user_id) %5$s
+                FROM features f %6$s ORDER BY user_id"""
+                .formatted(
+                        head(moment, shard, "user_id"),
+                        Moment.sql(moment.at()),
+                        Moment.sql(moment.until()),
+                        moment.labelled() ? "user_id IN (SELECT user_id FROM purchased)" : "NULL::BOOLEAN",
+                        texts ? ", t.* EXCLUDE (user_id)" : "",
+                        texts ? "JOIN texts t USING (user_id)" : "");
+    }
+}

@@ -1,0 +1,133 @@
+package io.foresale.fuse;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Question;
+import io.foresale.domain.Role;
+import io.foresale.domain.Schema;
+import io.foresale.events.EventLog;
+import io.foresale.events.Shard;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Makes the examples of one question, moment by moment and shard by shard, and keeps them as files. */
+abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
+
+    /** Rows a row group; with vectors a row takes kilobytes. */
+    private static final int ROW_GROUP = 10_240;
+
+    private final Plan.Asked asked;
+    private final Optional<String> embeddingModel;
+    private final List<Path> rows = new ArrayList<>();
+    private final List<Path> now = new ArrayList<>();
+    private final Map<String, Path> state = new LinkedHashMap<>();
+
+    Asking(Plan.Asked asked, Optional<String> embeddingModel) {
+        this.asked = asked;
+        this.embeddingModel = embeddingModel;
+    }
+
+    final Plan.Asked asked() {
+        return asked;
+    }
+
+    final Question question() {
+        return asked.question();
+    }
+
+    final int lookBackDays() {
+        return asked.lookBackDays();
+    }
+
+    /** The cut-offs, and last the present. */
+    final List<Moment> moments(Instant asOf) {
+        var moments = new ArrayList<Moment>();
+        for (var cutoff : asked.cutoffs()) {
+            moments.add(Moment.past(moments.size(), cutoff, asked.horizonDays()));
+        }
+        moments.add(Moment.now(moments.size(), asOf, asked.horizonDays()));
+        return List.copyOf(moments);
+    }
+
+    /** Asks at a moment that {@code seen} and {@code products} stand at, of one shard. */
+    abstract void ask(Session session, EventLog events, Moment moment, Shard shard);
+
+    /** The features of an example, behind its key columns. */
+    abstract List<Column> features();
+
+    /** The columns that stand before the label. */
+    List<Column> keys() {
+        return List.of(Column.of("user_id", Role.ID, "the shopper"));
+    }
+
+    final Schema schema() {
+        var columns = Stream.of(
+                        keys().stream(),
+                        Stream.of(Column.of("bought", Role.LABEL, "bought within the horizon, net of refunds")),
+                        features().stream())
+                .flatMap(s -> s)
+                .toList();
+        boolean texts = columns.stream().anyMatch(c -> c.role() == Role.TEXT);
+        return new Schema(
+                columns,
+                Optional.of(new Schema.Label("true", Optional.of("false"))),
+                texts ? embeddingModel : Optional.empty());
+    }
+
+    /** Keeps examples; as of now nobody knows the label. */
+    final void keep(Session session, String select, Moment moment, Shard shard) {
+        var file = session.directory()
+                .resolve("%s-%d-%d.parquet".formatted(question().word(), moment.number(), shard.number()));
+        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
+                .formatted(select, Sql.text(file), ROW_GROUP));
+        (moment.labelled() ? rows : now).add(file);
+    }
+
+    /** Keeps something else that scoring needs. */
+    final void keepState(Session session, String name, String select, int rowGroup) {
+        var file = session.directory().resolve(question().word() + "-" + name + ".parquet");
+        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
+                .formatted(select, Sql.text(file), rowGroup));
+        state.put(name, file);
+    }
+
+    /** The columns that all examples begin with, as SQL; the part that orders examples names moment and shard. */
+    static String head(Moment moment, Shard shard, String order) {
+        return "'%05d-%05d' AS _upload, row_number() OVER (ORDER BY %s) AS _row"
+                .formatted(moment.number(), shard.number(), order);
+    }
+
+    final List<Path> rows() {
+        return rows;
+    }
+
+    final List<Path> now() {
+        return now;
+    }
+
+    final Map<String, Path> state() {
+        return state;
+    }
+
+    /** How many examples there are, and how many of them bought. */
+    final Map<String, Long> counts(Session session) {
+        return new TreeMap<>(session.query(
+                        row -> Map.of(
+                                "rows", row.whole(0),
+                                "positives", row.whole(1),
+                                "negatives", row.whole(0) - row.whole(1),
+                                "unlabelled", 0L,
+                                "users", row.whole(2)),
+                        "SELECT count(*), count(*) FILTER (WHERE bought), count(DISTINCT _user) FROM "
+                                + Sql.parquet(rows))
+                .getFirst());
+    }
+}

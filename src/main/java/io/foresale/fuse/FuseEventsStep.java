@@ -1,0 +1,207 @@
+package io.foresale.fuse;
+
+import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Keys;
+import io.foresale.bucket.Manifests;
+import io.foresale.bucket.Results;
+import io.foresale.bucket.Run;
+import io.foresale.bucket.Runs;
+import io.foresale.bucket.Staging;
+import io.foresale.domain.CurrentFeatures;
+import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.EventTable;
+import io.foresale.domain.EventsConfig;
+import io.foresale.domain.FeaturesManifest;
+import io.foresale.events.ProductDraws;
+import io.foresale.domain.LogManifest;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.Question;
+import io.foresale.domain.Schema;
+import io.foresale.port.TableEngine;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Asks the questions that a log supports: examples with labels at cut-offs, and what is known of everyone as of now. */
+public final class FuseEventsStep {
+
+    private static final int MOST_EVENTS_PER_DAY = 2_000;
+
+    private final Datasets datasets;
+    private final Manifests manifests;
+    private final Staging staging;
+    private final Runs runs;
+    private final TableEngine engine;
+    private final Sampling sampling;
+
+    public FuseEventsStep(Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine, Sampling sampling) {
+        this.datasets = datasets;
+        this.manifests = manifests;
+        this.staging = staging;
+        this.runs = runs;
+        this.engine = engine;
+        this.sampling = sampling;
+    }
+
+    /** The parts of a log of events, all there. */
+    record Job(DatasetName dataset, Schema schema, DatasetConfig config, List<Part> parts) {
+
+        List<ObjectRef> refs() {
+            return parts.stream().map(Part::ref).toList();
+        }
+
+        List<ObjectRef> sources() {
+            return parts.stream().map(p -> p.clean().source()).toList();
+        }
+    }
+
+    /** The result's manifest; empty where it was there before. */
+    Optional<ObjectRef> fuse(Job job) {
+        var result = Results.log(job.dataset(), job.refs(), job.config());
+        var before = manifests.find(result, LogManifest.class).map(Manifests.Stored::value);
+        if (before.isPresent()) {
+            before.get().asked().forEach((question, table) -> point(
+                    job, Question.valueOf(question.toUpperCase(Locale.ROOT)), new CurrentFeatures(table, before.get().asOf())));
+            return Optional.empty();
+        }
+        return Optional.of(runs.record(job.dataset(), "fuse", job.refs(), run -> ask(job, result, run)));
+    }
+
+    private ObjectRef ask(Job job, ObjectKey result, Run run) {
+        try (var session = engine.open()) {
+            var log = stage(job, session);
+            var span = log.span(session);
+            var plan = Plan.of(job.dataset(), span, job.config());
+            plan.passedBy().forEach(run::warn);
+            var askings = askings(job, plan, span, session);
+            new AskedLog(session, log, span, maxEventsPerDay(job.config()))
+                    .ask(askings, (done, total) -> run.progress(done, total, "moments"), run::warn);
+            var asked = new TreeMap<String, ObjectRef>();
+            askings.forEach(asking ->
+                    asked.put(asking.question().word(), publish(job, asking, span.asOf(), session, run)));
+            run.outcome("asked " + String.join(", ", asked.keySet()) + " of " + span.withUser() + " events");
+            return manifests.publish(
+                    result,
+                    new LogManifest(
+                            job.dataset(),
+                            span.first(),
+                            span.last(),
+                            span.asOf(),
+                            span.counts(),
+                            asked,
+                            plan.passedBy()));
+        }
+    }
+
+    private static int maxEventsPerDay(DatasetConfig config) {
+        return config.events().flatMap(EventsConfig::maxEventsPerDay).orElse(MOST_EVENTS_PER_DAY);
+    }
+
+    private List<Asking> askings(Job job, Plan plan, Plan.Span span, Session session) {
+        var model = job.schema().embeddingModel().filter(_ -> hasVectors(session));
+        var askings = new ArrayList<Asking>();
+        for (var asked : plan.asked()) {
+            long cutoffs = Math.max(1, asked.cutoffs().size());
+            askings.add(
+                    switch (asked.question()) {
+                        case WHO ->
+                            new AskWho(
+                                    asked,
+                                    model,
+                                    model.isPresent() && span.users() <= sampling.mostTexts(),
+                                    sampling.oneIn(span.users(), cutoffs));
+                        case WHAT ->
+                            new AskWhat(
+                                    asked,
+                                    model,
+                                    model.isPresent(),
+                                    new ProductDraws(sampling.seed(), sampling.draws()),
+                                    sampling.oneIn(span.users(), cutoffs * sampling.draws()));
+                        case SESSION -> new AskVisits(asked, model, sampling);
+                    });
+        }
+        return askings;
+    }
+
+    private static boolean hasVectors(Session session) {
+        return session.query(
+                        row -> row.flag(0),
+                        "SELECT count(*) > 0 FROM information_schema.tables WHERE table_name = 'vectors'")
+                .getFirst();
+    }
+
+    private StagedLog stage(Job job, Session session) {
+        var uploads = new ArrayList<StagedLog.Upload>();
+        for (var part : job.parts()) {
+            if (!part.clean().rows().isEmpty()) {
+                uploads.add(new StagedLog.Upload(
+                        uploads.size(), staging.fetchAll(part.clean().rows(), session.directory())));
+            }
+        }
+        var vectors = job.parts().stream()
+                .flatMap(p -> p.vectors().vectors().stream())
+                .distinct()
+                .toList();
+        var files = staging.fetchAll(vectors, session.directory());
+        if (!files.isEmpty()) {
+            session.run("CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM " + Sql.parquet(files)
+                    + " ORDER BY hash");
+        }
+        return new StagedLog(List.copyOf(uploads));
+    }
+
+    private ObjectRef publish(Job job, Asking asking, Instant asOf, Session session, Run run) {
+        var question = asking.question();
+        var manifest = Results.features(job.dataset(), job.refs(), job.config(), question);
+        var asked = asking.asked();
+        var counts = asking.counts(session);
+        var state = new TreeMap<String, ObjectRef>();
+        asking.state().forEach((name, file) -> state.put(name, staging.publish(file, manifest, name)));
+        var published = manifests.publish(
+                manifest,
+                new FeaturesManifest(
+                        job.dataset(),
+                        asking.schema(),
+                        job.config().digest(),
+                        job.sources(),
+                        job.refs(),
+                        publish(asking.rows(), manifest, "features"),
+                        counts,
+                        Optional.of(new EventTable(
+                                question,
+                                asked.lookBackDays(),
+                                asked.horizonDays(),
+                                asked.cutoffs(),
+                                asked.testFrom(),
+                                asked.protocol(),
+                                asOf,
+                                publish(asking.now(), manifest, "now"),
+                                state))));
+        counts.forEach((name, n) -> run.count(question.word() + ": " + name, n));
+        run.output(published);
+        point(job, question, new CurrentFeatures(published, asOf));
+        return published;
+    }
+
+    private List<ObjectRef> publish(List<Path> files, ObjectKey manifest, String stem) {
+        return files.stream()
+                .map(file -> staging.publish(file, manifest, stem))
+                .toList();
+    }
+
+    /** Lets the table speak for the present, where no upload came or went meanwhile: then a later call does. */
+    private void point(Job job, Question question, CurrentFeatures features) {
+        if (datasets.uploadRefs(job.dataset()).equals(job.sources())) {
+            manifests.update(
+                    Keys.currentFeatures(job.dataset(), question), CurrentFeatures.class, _ -> Optional.of(features));
+        }
+    }
+}

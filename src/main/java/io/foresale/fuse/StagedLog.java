@@ -1,0 +1,75 @@
+package io.foresale.fuse;
+
+import io.foresale.events.EventLog;
+import io.foresale.events.Shard;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * The clean events of all uploads of a log, on local disk.
+ *
+ * @param uploads each with its files in the order of their shards
+ */
+record StagedLog(List<Upload> uploads) {
+
+    /** One upload's files; a user's events are in the file that the low bits of the user's hash name. */
+    record Upload(int ordinal, List<Path> shards) {}
+
+    /** In as many shards as the largest upload has. */
+    int shards() {
+        return uploads.stream().mapToInt(u -> u.shards().size()).max().orElse(1);
+    }
+
+    private List<Path> files() {
+        return uploads.stream().flatMap(u -> u.shards().stream()).toList();
+    }
+
+    /**
+     * The log of one shard's users.
+     *
+     * @param linked whether anonymous ids turn out to be users', whose events may lie in any file
+     */
+    EventLog shard(Session session, Shard shard, boolean linked) {
+        var files = uploads.stream()
+                .map(u -> new EventLog.Upload(
+                        u.ordinal(),
+                        linked ? u.shards() : List.of(u.shards().get(shard.number() % u.shards().size()))))
+                .toList();
+        return EventLog.of(session, files, shard);
+    }
+
+    /** Whether any event says who an anonymous visitor was. */
+    boolean linked(Session session) {
+        return session.query(
+                        row -> row.flag(0),
+                        "SELECT count(*) > 0 FROM " + Sql.parquet(files()) + " WHERE anonymous_id IS NOT NULL")
+                .getFirst();
+    }
+
+    Plan.Span span(Session session) {
+        return session.query(row -> new Plan.Span(
+                        instant(row.whole(0)),
+                        instant(row.whole(1)),
+                        instant(row.whole(2)),
+                        row.whole(3),
+                        row.whole(4),
+                        row.whole(5),
+                        row.whole(6),
+                        row.whole(7)), """
+                        SELECT epoch_us(min(event_time)), epoch_us(max(event_time)), epoch_us(max(received_time)),
+                            count(user_id), approx_count_distinct(user_id),
+                            count(user_id) FILTER (WHERE event_type = 'purchase'),
+                            count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
+                            count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund'))
+                        FROM """ + " " + Sql.parquet(files()))
+                .getFirst();
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}
