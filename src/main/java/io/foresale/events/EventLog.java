@@ -4,15 +4,15 @@ import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All uploads of a data set as one log, in one session: the relations {@code events} (the columns of
- * {@link EventColumns#DDL} and {@code _upload INTEGER}, nothing twice) and {@code links} (what an anonymous id turned out
- * to be, and when that was known); and, for a moment, the relation {@code seen}: what the shop knew then.
+ * {@link EventColumns#DDL} and {@code _upload INTEGER}, nothing twice) and {@code links} (the first known user that an
+ * anonymous id turned out to be, and since when); and, for a moment, {@code seen}: what the shop knew then.
  *
- * <p>Nothing is copied that can be read where it lies: most logs have no need of all this.
+ * <p>Most logs need little of this, and then nothing is copied: the relations read the files where they lie.
  */
 public final class EventLog {
 
@@ -26,60 +26,83 @@ public final class EventLog {
         public Upload {
             files = List.copyOf(files);
         }
+
+        private String rows() {
+            return "SELECT *, %d AS _upload FROM %s".formatted(ordinal, Sql.parquet(files));
+        }
     }
 
-    /**
-     * What was left out of {@code seen}.
-     *
-     * @param cappedUsers who did more on a day than a person does
-     * @param leftOut their events beyond the most
-     */
-    public record Seen(long cappedUsers, long leftOut) {}
+    private static final String SAME_ID = """
+            INSERT INTO repeated SELECT _upload, _row FROM uploaded
+            WHERE event_id IS NOT NULL AND hash(event_id) IN (
+                SELECT hash(event_id) FROM uploaded WHERE event_id IS NOT NULL GROUP BY ALL HAVING count(*) > 1)
+            QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _upload, _row) > 1
+            """;
+
+    /** The second line of an invoice may read as the first: only the n-th copy in one upload equals the n-th in another. */
+    private static final String SAME_CONTENT = """
+            INSERT INTO repeated SELECT _upload, _row FROM (
+                SELECT _upload, _row, _hash, row_number() OVER (PARTITION BY _upload, _hash ORDER BY _row) AS copy
+                FROM uploaded
+                WHERE event_id IS NULL AND hash(_hash) IN (
+                    SELECT hash(_hash) FROM uploaded WHERE event_id IS NULL
+                    GROUP BY ALL HAVING min(_upload) < max(_upload)))
+            QUALIFY row_number() OVER (PARTITION BY _hash, copy ORDER BY _upload) > 1
+            """;
 
     private final Session session;
     private final Shard shard;
-    private final long repeated;
     private final boolean linked;
 
-    private EventLog(Session session, Shard shard, long repeated, boolean linked) {
+    private EventLog(Session session, Shard shard, boolean linked) {
         this.session = session;
         this.shard = shard;
-        this.repeated = repeated;
         this.linked = linked;
     }
 
     /**
      * Makes {@code events} and {@code links}.
      *
-     * @param uploads all files, or the shard's own where the log has no links and no event id is of two users
-     * @param shard whose users' events are wanted
+     * @param uploads all files; the shard's own are enough where no event tells what an anonymous id turned out to be
+     * @param shard whose users {@link #seen} is to hold
      */
     public static EventLog of(Session session, List<Upload> uploads, Shard shard) {
-        var files = new ArrayList<String>();
-        for (var upload : uploads) {
-            files.add("SELECT *, %d AS _upload FROM %s".formatted(upload.ordinal(), Sql.parquet(upload.files())));
+        session.run("CREATE VIEW files AS "
+                + uploads.stream().map(Upload::rows).collect(Collectors.joining(" UNION ALL ")));
+        boolean linked = any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
+        session.run("CREATE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));
+        session.run("CREATE TABLE repeated (_upload INTEGER, _row BIGINT)");
+        if (any(session, "SELECT event_id FROM uploaded WHERE event_id IS NOT NULL")) {
+            session.run(SAME_ID);
         }
-        session.run("CREATE VIEW uploaded AS " + String.join(" UNION ALL ", files));
-        session.run("CREATE VIEW events AS SELECT * FROM uploaded");
+        if (uploads.size() > 1) {
+            session.run(SAME_CONTENT);
+        }
+        session.run("CREATE VIEW events AS SELECT * FROM uploaded"
+                + (any(session, "SELECT _row FROM repeated") ? " ANTI JOIN repeated USING (_upload, _row)" : ""));
         session.run("CREATE TABLE links (anonymous_id VARCHAR, user_id VARCHAR, since TIMESTAMP)");
-        return new EventLog(session, shard, 0, false);
+        if (linked) {
+            session.run("""
+                    INSERT INTO links SELECT anonymous_id, user_id, received_time FROM events
+                    WHERE anonymous_id <> user_id
+                    QUALIFY row_number() OVER (PARTITION BY anonymous_id ORDER BY received_time, user_id) = 1
+                    """);
+        }
+        return new EventLog(session, shard, linked);
     }
 
-    /** How many rows are in an upload that another row says already. */
+    private static boolean any(Session session, String rows) {
+        return !session.query(_ -> true, rows + " LIMIT 1").isEmpty();
+    }
+
+    /** How many rows were left out since another row says the same. */
     public long repeated() {
-        return repeated;
+        return session.query(row -> row.whole(0), "SELECT count(*) FROM repeated")
+                .getFirst();
     }
 
-    /**
-     * Makes {@code seen}: the events that had happened and were known at a moment, not older than the look-back, with the
-     * user they are known to be of by then, {@code age} in days before the moment, {@code amount} (price times quantity,
-     * exact) and a {@code session_id} wherever there is a user. Replaces that of another moment.
-     *
-     * @param t events up to and at it
-     * @param maxEventsPerDay of one user; what was received after so many of a day is left out
-     */
+    /** Makes {@code seen} as of a moment, in place of that of another. */
     public Seen seen(Instant t, int lookBackDays, int maxEventsPerDay) {
-        session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM events");
-        return new Seen(0, 0);
+        return Seen.of(session, new Seen.Moment(t, lookBackDays, maxEventsPerDay), linked, shard);
     }
 }
