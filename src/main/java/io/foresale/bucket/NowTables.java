@@ -85,6 +85,13 @@ public final class NowTables {
             return events;
         }
 
+        /** In how many shards the shoppers' histories lie. */
+        public int shards() {
+            return (int) events.state().keySet().stream()
+                    .filter(name -> name.startsWith("history-"))
+                    .count();
+        }
+
         /** Whatever was made in it is there again at the next question. */
         public Session session() {
             return session;

@@ -20,6 +20,8 @@ public interface ForesaleConfig {
 
     Embed embed();
 
+    Fuse fuse();
+
     Train train();
 
     Score score();
@@ -80,6 +82,21 @@ public interface ForesaleConfig {
     interface Embed {
         /** Texts embedded at a time; default: one a core. */
         Optional<Integer> threads();
+    }
+
+    /** Making examples of logs. */
+    interface Fuse {
+        /** Examples of one question; of a larger log a share of the users is asked about. More take longer to learn from. */
+        @WithDefault("200000")
+        int maxExamples();
+
+        /** Users up to whom the vectors of each user's texts are pooled; a user takes kilobytes, and gains least of all. */
+        @WithDefault("100000")
+        int maxPooledUsers();
+
+        /** Products drawn for each user as examples of what was not bought. */
+        @WithDefault("10")
+        int draws();
     }
 
     /** Training. */

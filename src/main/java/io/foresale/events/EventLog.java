@@ -61,26 +61,26 @@ public final class EventLog {
     }
 
     /**
-     * Makes {@code events} and {@code links}.
+     * Makes {@code events} and {@code links}, in place of those of another shard.
      *
      * @param uploads all files; the shard's own are enough where no event tells what an anonymous id turned out to be
      * @param shard whose users {@link #seen} is to hold
      */
     public static EventLog of(Session session, List<Upload> uploads, Shard shard) {
-        session.run("CREATE VIEW files AS "
+        session.run("CREATE OR REPLACE VIEW files AS "
                 + uploads.stream().map(Upload::rows).collect(Collectors.joining(" UNION ALL ")));
         boolean linked = any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
-        session.run("CREATE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));
-        session.run("CREATE TABLE repeated (_upload INTEGER, _row BIGINT)");
+        session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));
+        session.run("CREATE OR REPLACE TABLE repeated (_upload INTEGER, _row BIGINT)");
         if (any(session, "SELECT event_id FROM uploaded WHERE event_id IS NOT NULL")) {
             session.run(SAME_ID);
         }
         if (uploads.size() > 1) {
             session.run(SAME_CONTENT);
         }
-        session.run("CREATE VIEW events AS SELECT * FROM uploaded"
+        session.run("CREATE OR REPLACE VIEW events AS SELECT * FROM uploaded"
                 + (any(session, "SELECT _row FROM repeated") ? " ANTI JOIN repeated USING (_upload, _row)" : ""));
-        session.run("CREATE TABLE links (anonymous_id VARCHAR, user_id VARCHAR, since TIMESTAMP)");
+        session.run("CREATE OR REPLACE TABLE links (anonymous_id VARCHAR, user_id VARCHAR, since TIMESTAMP)");
         if (linked) {
             session.run("""
                     INSERT INTO links SELECT anonymous_id, user_id, received_time FROM events

@@ -37,7 +37,7 @@ public final class UserScoreStep {
     }
 
     private static UserScore score(LoadedModel model, Now now, String user) {
-        var rows = rows(model, now, user);
+        var rows = rows(now, user);
         var score = new Scorer(model.bundle(), rows.examples()).score(0, false);
         return new UserScore(
                 now.manifest().dataset(),
@@ -50,11 +50,11 @@ public final class UserScoreStep {
                 score.band());
     }
 
-    private static FeatureRows rows(LoadedModel model, Now now, String user) {
+    private static FeatureRows rows(Now now, String user) {
         var shards = now.events().now();
         var shard = shards.get(Shard.number(now.session(), user, shards.size()));
         var found = new ArrayList<FeatureRows>();
-        new FeatureReader(model.schema())
+        new FeatureReader(now.manifest().schema())
                 .read(now.session(), Sql.parquet(List.of(now.file(shard))), "_user = " + Sql.text(user), 1, found::add);
         return found.stream().findFirst().orElseThrow(() -> unseen(now, user));
     }

@@ -9,7 +9,9 @@ import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
+import io.foresale.fuse.FuseEventsStep;
 import io.foresale.fuse.FuseStep;
+import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.Documents;
@@ -23,6 +25,7 @@ import io.foresale.port.Uploads;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
+import io.foresale.score.UserProductsStep;
 import io.foresale.score.UserScoreStep;
 import io.foresale.table.SchemaInference;
 import io.foresale.table.TableLimits;
@@ -94,6 +97,12 @@ public class Steps {
 
     @Produces
     @Singleton
+    UserProductsStep userProducts(ModelCache models, NowTables tables) {
+        return new UserProductsStep(models, tables);
+    }
+
+    @Produces
+    @Singleton
     Runs runs(ObjectStore store, Manifests manifests, RunListener listener, InstantSource clock) {
         return new Runs(store, manifests, listener, clock);
     }
@@ -140,8 +149,20 @@ public class Steps {
 
     @Produces
     @Singleton
-    FuseStep fuse(Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine) {
-        return new FuseStep(datasets, manifests, staging, runs, engine);
+    FuseStep fuse(
+            Datasets datasets,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            ForesaleConfig config) {
+        var sampling = new Sampling(
+                config.fuse().maxExamples(),
+                config.fuse().maxPooledUsers(),
+                config.fuse().draws(),
+                config.train().seed());
+        var events = new FuseEventsStep(datasets, manifests, staging, runs, engine, sampling);
+        return new FuseStep(datasets, manifests, staging, runs, engine, events);
     }
 
     @Produces
