@@ -17,13 +17,13 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RescoreManifest;
 import io.foresale.domain.ScoresManifest;
+import io.foresale.domain.StepResult;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.Sql;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Scores many: everyone of a data set, as the feature table shows them now, or whoever stands in a request's file. */
@@ -72,24 +72,26 @@ public final class ScoreBatchStep {
      * Scores every row of the feature table that a version was trained on, or of a newer one.
      *
      * @param manifest of a version, or of a feature table that is to be scored by it
-     * @return the scores' manifest; empty where there was nothing to do: done before, or a version that did not take over
+     * @return the scores' manifest; nothing to do where it was done before, or for a version that did not take over
      */
-    public Optional<ObjectRef> everyone(ObjectRef manifest) {
+    public StepResult everyone(ObjectRef manifest) {
         var rescore = manifest.key().value().contains("/features/");
         if (rescore) {
             var asked = manifests.require(manifest.key(), RescoreManifest.class);
             return everyone(asked.features(), Keys.model(asked.model(), asked.version()), manifest);
         }
         var version = manifests.require(manifest.key(), ModelManifest.class);
-        return version.promoted() ? everyone(version.features(), manifest.key(), manifest) : Optional.empty();
+        return version.promoted()
+                ? everyone(version.features(), manifest.key(), manifest)
+                : StepResult.nothing("version " + version.version() + " did not take over: " + version.decision());
     }
 
-    private Optional<ObjectRef> everyone(ObjectRef features, ObjectKey version, ObjectRef cause) {
+    private StepResult everyone(ObjectRef features, ObjectKey version, ObjectRef cause) {
         var job = Job.of(models.load(version), features, "everyone");
         if (manifests.exists(job.manifest())) {
-            return Optional.empty();
+            return StepResult.doneBefore(job.manifest());
         }
-        return Optional.of(runs.record(job.dataset(), "score-batch", List.of(cause), run -> {
+        return StepResult.written(runs.record(job.dataset(), "score-batch", List.of(cause), run -> {
             var table = manifests.require(features.key(), FeaturesManifest.class);
             try (var session = engine.open()) {
                 var relation = Sql.parquet(staging.fetchAll(table.rows(), session.directory()));
@@ -102,16 +104,16 @@ public final class ScoreBatchStep {
     /**
      * Scores the rows of a file under {@code score-requests/<model>/} with the version that answers now.
      *
-     * @return the scores' manifest; empty where that version has scored this file before
+     * @return the scores' manifest; nothing to do where that version has scored this file before
      */
-    public Optional<ObjectRef> request(ObjectRef request) {
+    public StepResult request(ObjectRef request) {
         var model = new ModelName(request.key().segment(1));
         var current = models.find(model);
         var job = current.map(version -> Job.of(version, request, request.key().fileName()));
         if (job.isPresent() && manifests.exists(job.get().manifest())) {
-            return Optional.empty();
+            return StepResult.doneBefore(job.get().manifest());
         }
-        return Optional.of(runs.record(
+        return StepResult.written(runs.record(
                 new DatasetName(model.value()),
                 "score-batch",
                 List.of(request),

@@ -266,7 +266,8 @@ class RequestsOverHttpTest {
         isProblem(function("[]"), 400);
         function("{\"key\": \"vectors/none/manifest.json\", \"eTag\": \"1\"}")
                 .statusCode(200)
-                .body("done", equalTo(false));
+                .body("done", equalTo(false))
+                .body("reason", containsString("not every upload of none is cleaned"));
     }
 
     private static io.restassured.response.ValidatableResponse function(String body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foresale.demo.DemoShop;
 import io.foresale.demo.Language;
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.RunRecord.State;
 import java.io.IOException;
@@ -134,6 +135,34 @@ class ChainTest {
         assertThat(counts.get("rocAucMinusCurrent").doubleValue()).isZero();
         assertThat(counts.get("logLossMinusCurrent").doubleValue()).isCloseTo(0, within(1e-12));
         assertThat(once.runs("train").getFirst().outcome().orElseThrow()).startsWith("promoted: not worse");
+    }
+
+    @Test
+    void aTrainingThatHasNothingToDoSaysWhyAlsoWhenItIsForced() {
+        var old = floor.runs("fuse").getFirst().outputs().getFirst().key();
+        assertThat(forced(old).reason()).startsWith("done before: the same table gives the same version, ");
+
+        var lines = CSV.lines().toList();
+        floor.put("raw/shop/few.csv", String.join("\n", lines.get(0), lines.get(1), lines.get(2), ""));
+        assertThat(forced(old).reason()).startsWith(old + " was made of other uploads than shop has now");
+
+        var kept = floor.runs("fuse").getFirst().outputs().getFirst().key();
+        var unforced = floor.train.train(new TrainFunction.TrainCall(kept.value(), null, false));
+        assertThat(unforced.done()).isFalse();
+        assertThat(unforced.reason()).startsWith("decided before: ").contains("the current model stays");
+
+        floor.put("datasets/shop.json", "{\"drop\": [\"country\"]}");
+        assertThat(forced(kept))
+                .isEqualTo(
+                        new FunctionAnswer(
+                                false,
+                                "",
+                                kept + " was made of other decisions in"
+                                        + " datasets/shop.json than shop has now; the table of what it has now has its own event"));
+    }
+
+    private FunctionAnswer forced(ObjectKey features) {
+        return floor.train.train(new TrainFunction.TrainCall(features.value(), null, true));
     }
 
     @Test
