@@ -69,7 +69,7 @@ class OverviewTest {
     }
 
     @Test
-    void whyAScoreRequestWithoutAModelFailedIsToldAlsoWhereNothingWasUploaded() {
+    void whyAScoreRequestWaitsForItsModelIsToldAlsoWhereNothingWasUploaded() {
         assertThatThrownBy(() -> overview.runs(SHOP, 10)).isInstanceOf(PermanentException.class);
         runs.record(SHOP, "score-batch", List.of(), _ -> "done");
         assertThat(overview.runs(SHOP, 10)).extracting(run -> run.function()).containsExactly("score-batch");

@@ -86,6 +86,37 @@ class ChainTest {
     }
 
     @Test
+    void aRequestThatComesBeforeItsModelWaitsAndIsScoredOnceWhenTheModelAnswers() {
+        var early = new ShopFloor(scratch);
+        var lines = CSV.lines().toList();
+        var broken = early.put("score-requests/shop/broken.csv", "");
+        var request = early.put("score-requests/shop/early.csv", String.join("\n", lines.get(0), lines.get(9), ""));
+        var waiting = early.runs("score-batch").getFirst();
+        assertThat(waiting.state()).isEqualTo(State.SKIPPED);
+        assertThat(waiting.outcome().orElseThrow())
+                .startsWith("it waits for its model and is scored by itself when that answers; model 'shop': wanted a"
+                        + " trained model");
+        assertThat(early.refusals).isEmpty();
+
+        early.put(UPLOAD, CSV);
+        assertThat(early.runs("score-batch").getFirst().inputs()).containsExactly(request);
+        assertThat(early.scores().stream().skip(1).map(line -> line.split(",")[1]))
+                .containsExactly(lines.get(9).split(",")[0]);
+        var refused = early.runs("score-batch").get(1);
+        assertThat(refused.inputs()).containsExactly(broken);
+        assertThat(refused.problem().orElseThrow().got()).contains("an empty file");
+        assertThat(early.refusals).as("one broken file holds nobody up").isEmpty();
+
+        var runs = early.runs("score-batch").size();
+        early.put("datasets/shop.json", "{\"drop\": [\"country\"]}");
+        assertThat(early.runs("score-batch").stream()
+                        .limit(early.runs("score-batch").size() - runs))
+                .as(
+                        "the next version scores everyone and no file again that has scores or cannot have any but the broken")
+                .noneMatch(run -> run.inputs().contains(request));
+    }
+
+    @Test
     void theSameUploadTwiceDoesNothing() {
         var before = floor.objects("");
         floor.put(UPLOAD, CSV);

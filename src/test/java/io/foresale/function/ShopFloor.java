@@ -12,6 +12,7 @@ import io.foresale.bucket.Manifests;
 import io.foresale.bucket.ModelCache;
 import io.foresale.bucket.Models;
 import io.foresale.bucket.Runs;
+import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ModelName;
@@ -99,7 +100,14 @@ final class ShopFloor {
                 train,
                 new ScoreBatchFunction(
                         new ScoreBatchStep(
-                                datasets, manifests, cache, staging, runs, engine, new RequestTable(loader, model)),
+                                datasets,
+                                manifests,
+                                cache,
+                                staging,
+                                runs,
+                                engine,
+                                new RequestTable(loader, model),
+                                new ScoreRequests(store, manifests, runs)),
                         store));
     }
 
