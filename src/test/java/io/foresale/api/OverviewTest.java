@@ -112,6 +112,22 @@ class OverviewTest {
     }
 
     @Test
+    void aConfigurationThatCannotBeReadIsShownWithWhatToDo() {
+        upload("a.csv");
+        store.put(
+                Keys.config(SHOP),
+                new Content.Bytes("{\"label\": ".getBytes(StandardCharsets.UTF_8)),
+                new Condition.Always());
+        var page = overview.page(SHOP);
+        var problem = page.configProblem().orElseThrow();
+        assertThat(problem.subject()).isEqualTo("datasets/shop.json, line 1");
+        assertThat(problem.remedy()).isNotBlank();
+        assertThat(page.config()).isEqualTo(DatasetConfig.none());
+        assertThat(page.uploads()).extracting(u -> u.file()).containsExactly("a.csv");
+        assertThat(overview.upload(SHOP, "a.csv").state()).isEqualTo(UploadState.WAITING);
+    }
+
+    @Test
     void aDataSetWithAModelIsReady() {
         var upload = upload("a.csv");
         runs.record(SHOP, "train", List.of(), run -> run);

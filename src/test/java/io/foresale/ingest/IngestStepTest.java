@@ -136,8 +136,9 @@ class IngestStepTest {
     void aConfigurationThatNamesNoColumnFailsWithTheColumnsThereAre() {
         step().upload(put("raw/shop/a.csv", people(1, 60)));
         assertThatThrownBy(() -> step().configured(put("datasets/shop.json", "{\"label\": \"sold\"}")))
-                .hasMessageContaining("'sold'")
-                .hasMessageContaining("user_id, age, city, bought");
+                .hasMessage(
+                        "the configuration's 'label': wanted a column of raw/shop/a.csv: age, city, user_id, bought,"
+                                + " got 'sold'; correct the name in the data set's configuration");
         assertThat(runs().getFirst().state()).isEqualTo(RunRecord.State.FAILED);
     }
 
