@@ -2,8 +2,10 @@ package io.foresale.api;
 
 import io.foresale.api.problem.HttpProblem;
 import io.foresale.api.request.JsonBody;
+import io.foresale.bucket.Datasets;
 import io.foresale.bucket.Keys;
 import io.foresale.config.HttpConfig;
+import io.foresale.domain.Column;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ETag;
@@ -16,6 +18,7 @@ import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
 import io.foresale.port.ObjectStore.Reading;
 import io.foresale.port.ObjectStore.Want;
+import io.foresale.table.NamedRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,12 +31,14 @@ public class ConfigDocument {
 
     private final ObjectStore store;
     private final Documents documents;
+    private final Datasets datasets;
     private final long most;
 
-    public ConfigDocument(ObjectStore store, Documents documents, HttpConfig config) {
+    public ConfigDocument(ObjectStore store, Documents documents, Datasets datasets, HttpConfig config) {
         this.most = config.maxJsonBody().asLongValue();
         this.store = store;
         this.documents = documents;
+        this.datasets = datasets;
     }
 
     record Stored(byte[] json, Optional<ETag> eTag) {}
@@ -55,12 +60,12 @@ public class ConfigDocument {
         }
     }
 
-    /** Checks and stores a configuration; what cannot be read as one is not stored. */
+    /** Checks and stores a configuration; what cannot be read as one, or does not fit the columns there are, is not stored. */
     ETag write(DatasetName dataset, InputStream body, Condition condition) {
         var key = Keys.config(dataset);
         var json = JsonBody.read(body, most);
         JsonBody.parse(json);
-        documents.read(json, DatasetConfig.class, key);
+        requireColumns(dataset, documents.read(json, DatasetConfig.class, key));
         return store.put(key, new Content.Bytes(json), condition)
                 .orElseThrow(() -> new HttpProblem(
                         412,
@@ -69,5 +74,15 @@ public class ConfigDocument {
                                 "the content that the request names",
                                 "another, or none",
                                 "read it again, merge, and send it with its ETag")));
+    }
+
+    /** Only while the upload is there that the schema is of: another one may have the columns. */
+    private void requireColumns(DatasetName dataset, DatasetConfig config) {
+        datasets.inferred(dataset)
+                .filter(inferred -> datasets.uploadRefs(dataset).contains(inferred.source()))
+                .ifPresent(inferred -> NamedRoles.of(
+                        inferred.source().key().value(),
+                        config,
+                        inferred.schema().columns().stream().map(Column::name).toList()));
     }
 }

@@ -68,7 +68,7 @@ public class ConfigResource {
             operationId = "putConfig",
             summary = "Decide about a data set",
             description = "Replaces the configuration; what depends on it is done again by itself. What is left out is "
-                    + "inferred.")
+                    + "inferred. A column that an uploaded data set does not have is refused with those it has.")
     @APIResponse(
             responseCode = "204",
             description = "Stored",

@@ -20,8 +20,11 @@ public record DatasetPage(
         DatasetName name,
         DatasetState state,
 
-        @Schema(description = "The owner's decisions in force")
+        @Schema(description = "The owner's decisions in force; none while they cannot be read")
         DatasetConfig config,
+
+        @Schema(description = "Why the owner's decisions cannot be read, where they cannot: nothing goes on until then")
+        Optional<Problem> configProblem,
 
         @Schema(description = "The roles of the columns with their reasons, once an upload could be read")
         Optional<InferredSchema> inferred,

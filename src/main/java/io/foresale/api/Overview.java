@@ -9,6 +9,7 @@ import io.foresale.bucket.Results;
 import io.foresale.bucket.Runs;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.CurrentModel;
+import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.PermanentException;
@@ -50,19 +51,21 @@ public class Overview {
         requireUploads(name);
         var latest = runs.latest(name);
         var model = model(name);
+        var config = config(name);
         return new DatasetPage(
                 name,
                 state(latest, model),
-                datasets.config(name),
+                config.value(),
+                config.problem(),
                 datasets.inferred(name),
-                uploads(name, latest),
+                uploads(name, config.value(), latest),
                 model,
                 latest);
     }
 
     /** One upload and what became of it. */
     UploadEntry upload(DatasetName name, String file) {
-        return uploads(name, runs.latest(name)).stream()
+        return uploads(name, config(name).value(), runs.latest(name)).stream()
                 .filter(entry -> entry.file().equals(file))
                 .findFirst()
                 .orElseThrow(() -> PermanentException.notFound(
@@ -110,8 +113,18 @@ public class Overview {
         return latest.isEmpty() ? DatasetState.WAITING : DatasetState.IDLE;
     }
 
-    private List<UploadEntry> uploads(DatasetName name, List<RunRecord> latest) {
-        var config = datasets.config(name);
+    /** The owner's decisions, or none and why they cannot be read. */
+    private record Config(DatasetConfig value, Optional<Problem> problem) {}
+
+    private Config config(DatasetName name) {
+        try {
+            return new Config(datasets.config(name), Optional.empty());
+        } catch (PermanentException e) {
+            return new Config(DatasetConfig.none(), Optional.of(e.problem()));
+        }
+    }
+
+    private List<UploadEntry> uploads(DatasetName name, DatasetConfig config, List<RunRecord> latest) {
         var schema = datasets.inferred(name).map(inferred -> inferred.schema());
         return datasets.uploads(name).stream()
                 .map(upload -> schema.flatMap(

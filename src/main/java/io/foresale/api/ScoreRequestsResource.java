@@ -1,7 +1,7 @@
 package io.foresale.api;
 
+import io.foresale.bucket.Keys;
 import io.foresale.domain.ModelName;
-import io.foresale.domain.ObjectKey;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -61,7 +61,7 @@ public class ScoreRequestsResource {
                                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
                     InputStream body) {
         var name = new ModelName(model);
-        var key = new ObjectKey("score-requests/" + name + "/" + new FileName(file).value());
+        var key = Keys.scoreRequest(name, new FileName(file).value());
         var receipt = upload.store(
                 key, body, Optional.ofNullable(length), "score-batch starts by itself; see /scores/" + name);
         return Response.status(receipt.replaced() ? 200 : 201).entity(receipt).build();

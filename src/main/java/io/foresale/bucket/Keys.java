@@ -78,8 +78,20 @@ public final class Keys {
         return new ObjectKey(runs(dataset) + id + ".json");
     }
 
-    /** Scores of a source: {@code everyone}, or the name of a request's file. */
+    public static String scoreRequests(ModelName model) {
+        return "score-requests/" + model + "/";
+    }
+
+    public static ObjectKey scoreRequest(ModelName model, String fileName) {
+        return new ObjectKey(scoreRequests(model) + fileName);
+    }
+
+    /** All scores of a source: {@code everyone}, or the name of a request's file. */
+    public static String scores(ModelName model, String source) {
+        return "scores/" + model + "/" + source + "/";
+    }
+
     public static ObjectKey scores(ModelName model, String source, Digest digest) {
-        return new ObjectKey("scores/" + model + "/" + source + "/" + digest + "/" + MANIFEST);
+        return new ObjectKey(scores(model, source) + digest + "/" + MANIFEST);
     }
 }

@@ -4,6 +4,7 @@ import io.foresale.domain.CurrentModel;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.Problem;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.Schema;
 import io.foresale.model.ModelBundle;
@@ -50,6 +51,11 @@ public final class ModelCache {
      */
     public LoadedModel current(ModelName model) {
         return find(model).orElseThrow(() -> models.unknown(model));
+    }
+
+    /** What to do where there is no such model. */
+    public Problem unknown(ModelName model) {
+        return models.unknown(model).problem();
     }
 
     /** The version that answers now; empty where there is no such model. */

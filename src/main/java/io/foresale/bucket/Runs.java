@@ -105,6 +105,18 @@ public final class Runs {
         }
     }
 
+    /** The runs of a function, the oldest first. */
+    public List<RunRecord> of(DatasetName dataset, String function) {
+        try (var objects = store.list(Keys.runs(dataset))) {
+            return objects.map(ObjectStore.ObjectInfo::key)
+                    .filter(key -> function(key).equals(function))
+                    .sorted()
+                    .flatMap(key -> manifests.find(key, RunRecord.class).stream())
+                    .map(Manifests.Stored::value)
+                    .toList();
+        }
+    }
+
     /** The newest run of each function, the newest first. */
     public List<RunRecord> latest(DatasetName dataset) {
         try (var objects = store.list(Keys.runs(dataset))) {

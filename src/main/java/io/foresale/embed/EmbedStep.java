@@ -14,6 +14,7 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
+import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModel.Outcome;
@@ -75,22 +76,24 @@ public final class EmbedStep {
      * Embeds what is not embedded yet. A text that the model refuses is counted and has no vector.
      *
      * @param cleanManifest of the part
-     * @return the vectors' manifest; empty where there was nothing to do: done before, or a part of another schema than
-     *     the one in force, in whose place a newer part comes
+     * @return the vectors' manifest; nothing to do where it was done before, or for a part of another schema than the one
+     *     in force, in whose place a newer part comes
      * @throws io.foresale.domain.RetriableException as the model throws it; what was embedded until then is kept
      */
-    public Optional<ObjectRef> embed(ObjectRef cleanManifest) {
+    public StepResult embed(ObjectRef cleanManifest) {
         var found = part(cleanManifest);
         if (found.isEmpty()) {
-            return Optional.empty();
+            return StepResult.nothing(
+                    cleanManifest.key()
+                            + " is no part with this content and the schema in force any more; the one in its place has its own event");
         }
         var part = found.get();
         var dataset = part.clean().dataset();
         var manifest = Results.vectors(dataset, cleanManifest, part.model());
         if (manifests.exists(manifest)) {
-            return Optional.empty();
+            return StepResult.doneBefore(manifest);
         }
-        return Optional.of(runs.record(dataset, "embed", List.of(cleanManifest), run -> {
+        return StepResult.written(runs.record(dataset, "embed", List.of(cleanManifest), run -> {
             var published =
                     manifests.publish(manifest, part.model().isEmpty() ? noText(part, run) : vectors(part, run));
             run.output(published);

@@ -16,6 +16,7 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
+import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
@@ -54,16 +55,20 @@ public final class FuseStep {
     /**
      * Fuses what the data set consists of now.
      *
-     * @return the feature table's manifest; empty where a part is still to come, whose own event will fuse
+     * @return the feature table's manifest; nothing to do where a part is still to come, whose own event will fuse
      */
-    public Optional<ObjectRef> fuse(DatasetName dataset) {
+    public StepResult fuse(DatasetName dataset) {
         var config = datasets.config(dataset);
         var inferred = datasets.inferred(dataset);
         var schema = inferred.map(InferredSchema::schema);
         var parts = schema.flatMap(s -> parts(dataset, s, config));
-        if (parts.isEmpty()
-                || parts.get().stream().allMatch(p -> p.clean().rows().isEmpty())) {
-            return Optional.empty();
+        if (parts.isEmpty()) {
+            return StepResult.nothing(
+                    "not every upload of " + dataset
+                            + " is cleaned and embedded under the configuration in force yet; the last one's vectors start this again");
+        }
+        if (parts.get().stream().allMatch(p -> p.clean().rows().isEmpty())) {
+            return StepResult.nothing("no upload of " + dataset + " has a row that was accepted");
         }
         if (inferred.get().kind() == DatasetKind.EVENTS) {
             return events.fuse(new FuseEventsStep.Job(dataset, schema.get(), config, parts.get()));
@@ -71,9 +76,9 @@ public final class FuseStep {
         var refs = parts.get().stream().map(Part::ref).toList();
         var manifest = Results.features(dataset, refs, config);
         if (manifests.exists(manifest)) {
-            return Optional.empty();
+            return StepResult.doneBefore(manifest);
         }
-        return Optional.of(runs.record(
+        return StepResult.written(runs.record(
                 dataset, "fuse", refs, run -> join(dataset, schema.get(), config, parts.get(), manifest, run)));
     }
 

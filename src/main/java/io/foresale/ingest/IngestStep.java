@@ -1,6 +1,7 @@
 package io.foresale.ingest;
 
 import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Keys;
 import io.foresale.bucket.Manifests;
 import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
@@ -13,6 +14,7 @@ import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.PermanentException.Kind;
 import io.foresale.domain.RetriableException;
+import io.foresale.domain.StepResult;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.table.SchemaInference;
 import java.util.Comparator;
@@ -54,15 +56,15 @@ public final class IngestStep {
     /**
      * Takes in an upload, and all others of its data set that have no clean part yet.
      *
-     * @return the upload's manifest, or that of another one; empty where nothing was to do, also when the upload is not there
-     *     any more
+     * @return the upload's manifest, or that of another one; nothing to do also when the upload is not there any more
      * @throws PermanentException where the upload cannot be read or the configuration does not fit it, after the others were
      *     taken in
      */
-    public Optional<ObjectRef> upload(ObjectRef upload) {
+    public StepResult upload(ObjectRef upload) {
         var dataset = new DatasetName(upload.key().segment(1));
         if (!datasets.uploadRefs(dataset).contains(upload)) {
-            return Optional.empty();
+            return StepResult.nothing(
+                    upload.key() + " was replaced or removed since; what is there now has its own event");
         }
         var call = call(dataset, upload);
         takeIn(call);
@@ -70,7 +72,8 @@ public final class IngestStep {
             throw call.refused().get(upload);
         }
         return Optional.ofNullable(call.written().get(upload))
-                .or(() -> call.written().values().stream().findFirst());
+                .map(StepResult::written)
+                .orElseGet(() -> result(call));
     }
 
     /**
@@ -79,14 +82,25 @@ public final class IngestStep {
      * @param config {@code datasets/<ds>.json}; what Foresale writes itself beside it is passed by
      * @throws PermanentException where the configuration cannot be read or does not fit the uploads
      */
-    public Optional<ObjectRef> configured(ObjectRef config) {
+    public StepResult configured(ObjectRef config) {
         var file = config.key().fileName();
         if (!file.endsWith(".json") || file.endsWith(".inferred.json")) {
-            return Optional.empty();
+            return StepResult.nothing(config.key() + " is no configuration that an owner writes");
         }
         var call = call(new DatasetName(file.substring(0, file.length() - ".json".length())), config);
         takeIn(call);
-        return call.written().values().stream().findFirst();
+        return result(call);
+    }
+
+    private StepResult result(Call call) {
+        return call.written().values().stream()
+                .findFirst()
+                .map(StepResult::written)
+                .orElseGet(() -> StepResult.nothing(
+                        datasets.uploads(call.dataset()).isEmpty()
+                                ? "nothing was uploaded to " + Keys.uploads(call.dataset()) + " yet"
+                                : "every upload of " + call.dataset()
+                                        + " was taken in before under the configuration in force"));
     }
 
     private Call call(DatasetName dataset, ObjectRef trigger) {

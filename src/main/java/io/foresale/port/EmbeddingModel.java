@@ -15,9 +15,11 @@ public interface EmbeddingModel {
     int dimensions();
 
     /**
-     * Embeds some texts, none empty, as fast as this model can; the answer has one outcome a text, in their order.
+     * Embeds some texts, none empty, as fast as this model can; the answer has one outcome a text, in their order. Where the
+     * calling thread is interrupted, no further text is begun.
      *
-     * @throws io.foresale.domain.RetriableException where the model itself is out of reach, whatever the text
+     * @throws io.foresale.domain.RetriableException where the model itself is out of reach, whatever the text, or where the
+     *     thread was interrupted, which it then still is
      */
     List<Outcome> embed(List<String> texts);
 

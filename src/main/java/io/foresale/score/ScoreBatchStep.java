@@ -8,6 +8,7 @@ import io.foresale.bucket.ModelCache.LoadedModel;
 import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
+import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.FeaturesManifest;
@@ -15,15 +16,17 @@ import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
 import io.foresale.domain.RescoreManifest;
+import io.foresale.domain.RetriableException;
 import io.foresale.domain.ScoresManifest;
+import io.foresale.domain.StepResult;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.Sql;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Scores many: everyone of a data set, as the feature table shows them now, or whoever stands in a request's file. */
@@ -39,6 +42,7 @@ public final class ScoreBatchStep {
     private final Runs runs;
     private final TableEngine engine;
     private final RequestTable requests;
+    private final ScoreRequests waiting;
 
     public ScoreBatchStep(
             Datasets datasets,
@@ -47,7 +51,8 @@ public final class ScoreBatchStep {
             Staging staging,
             Runs runs,
             TableEngine engine,
-            RequestTable requests) {
+            RequestTable requests,
+            ScoreRequests waiting) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.models = models;
@@ -55,6 +60,7 @@ public final class ScoreBatchStep {
         this.runs = runs;
         this.engine = engine;
         this.requests = requests;
+        this.waiting = waiting;
     }
 
     /** What to score, with what, and where the answer goes. */
@@ -72,24 +78,31 @@ public final class ScoreBatchStep {
      * Scores every row of the feature table that a version was trained on, or of a newer one.
      *
      * @param manifest of a version, or of a feature table that is to be scored by it
-     * @return the scores' manifest; empty where there was nothing to do: done before, or a version that did not take over
+     * A version that took over also scores the files that came before any model.
+     *
+     * @return the scores' manifest of everyone; nothing to do where it was done before, or for a version that did not take over
      */
-    public Optional<ObjectRef> everyone(ObjectRef manifest) {
+    public StepResult everyone(ObjectRef manifest) {
         var rescore = manifest.key().value().contains("/features/");
         if (rescore) {
             var asked = manifests.require(manifest.key(), RescoreManifest.class);
             return everyone(asked.features(), Keys.model(asked.model(), asked.version()), manifest);
         }
         var version = manifests.require(manifest.key(), ModelManifest.class);
-        return version.promoted() ? everyone(version.features(), manifest.key(), manifest) : Optional.empty();
+        if (!version.promoted()) {
+            return StepResult.nothing("version " + version.version() + " did not take over: " + version.decision());
+        }
+        var result = everyone(version.features(), manifest.key(), manifest);
+        waiting(version.model());
+        return result;
     }
 
-    private Optional<ObjectRef> everyone(ObjectRef features, ObjectKey version, ObjectRef cause) {
+    private StepResult everyone(ObjectRef features, ObjectKey version, ObjectRef cause) {
         var job = Job.of(models.load(version), features, "everyone");
         if (manifests.exists(job.manifest())) {
-            return Optional.empty();
+            return StepResult.doneBefore(job.manifest());
         }
-        return Optional.of(runs.record(job.dataset(), "score-batch", List.of(cause), run -> {
+        return StepResult.written(runs.record(job.dataset(), "score-batch", List.of(cause), run -> {
             var table = manifests.require(features.key(), FeaturesManifest.class);
             try (var session = engine.open()) {
                 var relation = Sql.parquet(staging.fetchAll(table.rows(), session.directory()));
@@ -99,26 +112,48 @@ public final class ScoreBatchStep {
         }));
     }
 
+    /** Scores the files that came before their model. One that cannot be scored does not hold up the others. */
+    private void waiting(ModelName model) {
+        if (models.find(model).isEmpty()) {
+            // A request that comes now would not find it either, and nobody would take it up after this.
+            throw new RetriableException("model " + model + " was published but does not answer yet", null);
+        }
+        for (var request : waiting.waiting(model)) {
+            try {
+                request(request);
+            } catch (PermanentException _) {
+                // The record of its run says why.
+            }
+        }
+    }
+
     /**
      * Scores the rows of a file under {@code score-requests/<model>/} with the version that answers now.
      *
-     * @return the scores' manifest; empty where that version has scored this file before
+     * @return the scores' manifest; nothing to do where that version has scored this file before, or where no model of that
+     *     name answers: the first one that does scores the file
      */
-    public Optional<ObjectRef> request(ObjectRef request) {
+    public StepResult request(ObjectRef request) {
         var model = new ModelName(request.key().segment(1));
-        var current = models.find(model);
-        var job = current.map(version -> Job.of(version, request, request.key().fileName()));
-        if (job.isPresent() && manifests.exists(job.get().manifest())) {
-            return Optional.empty();
-        }
-        return Optional.of(runs.record(
-                new DatasetName(model.value()),
-                "score-batch",
-                List.of(request),
-                run -> request(
-                        job.orElseGet(() -> Job.of(
-                                models.current(model), request, request.key().fileName())),
-                        run)));
+        var done = models.find(model)
+                .map(version -> job(version, request).manifest())
+                .filter(manifests::exists);
+        return done.map(StepResult::doneBefore)
+                .orElseGet(() -> runs.record(
+                        new DatasetName(model.value()), "score-batch", List.of(request), run -> models.find(model)
+                                .map(version -> StepResult.written(request(job(version, request), run)))
+                                .orElseGet(() -> await(model, run))));
+    }
+
+    private static Job job(LoadedModel version, ObjectRef request) {
+        return Job.of(version, request, request.key().fileName());
+    }
+
+    private StepResult await(ModelName model, Run run) {
+        var reason = "it waits for its model and is scored by itself when that answers; "
+                + models.unknown(model).sentence();
+        run.skip(reason);
+        return StepResult.nothing(reason);
     }
 
     private ObjectRef request(Job job, Run run) {

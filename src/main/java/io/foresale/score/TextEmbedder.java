@@ -13,14 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Embeds the texts of a request, each distinct one once, and goes without those it cannot have in time. */
 final class TextEmbedder {
 
+    /** Calls at a time, also those that nobody waits for any more: work that was given up does not pile up beyond them. */
+    static final int MOST_CALLS = 32;
+
     private final EmbeddingModels models;
     private final Duration timeout;
+    private final Semaphore calls = new Semaphore(MOST_CALLS);
 
     TextEmbedder(EmbeddingModels models, Duration timeout) {
         this.models = models;
@@ -52,16 +57,36 @@ final class TextEmbedder {
     }
 
     private Embedded embed(EmbeddingModel model, List<String> texts) {
-        var task = new FutureTask<>(() -> model.embed(texts));
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            if (!calls.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                return allFailed(texts, "the embedding model is still busy with earlier requests");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return allFailed(texts, "interrupted");
+        }
+        return call(model, texts, end);
+    }
+
+    private Embedded call(EmbeddingModel model, List<String> texts, long end) {
+        var task = new FutureTask<>(() -> {
+            try {
+                return model.embed(texts);
+            } finally {
+                calls.release();
+            }
+        });
         var thread = Thread.ofVirtual().name("embed").start(task);
         try {
-            return sorted(model, texts, task.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return sorted(model, texts, task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             thread.interrupt();
             return allFailed(texts, "no answer from the embedding model within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
             return allFailed(texts, String.valueOf(e.getCause().getMessage()));
         } catch (InterruptedException e) {
+            thread.interrupt();
             Thread.currentThread().interrupt();
             return allFailed(texts, "interrupted");
         }

@@ -6,7 +6,6 @@ import io.foresale.domain.Schema.Label;
 import io.foresale.text.Cells;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,9 +30,6 @@ final class LabelRule {
             "购买",
             "已购买");
 
-    private static final Map<String, String> OPPOSITES =
-            Map.of("1", "0", "0", "1", "true", "false", "false", "true", "yes", "no", "no", "yes", "y", "n", "n", "y");
-
     private LabelRule() {}
 
     /** The rule for a column with one or two values; empty where neither is known to mean yes, or there are more. */
@@ -46,11 +42,12 @@ final class LabelRule {
         };
     }
 
+    /** Where languages share the yes, whatever else comes later means no; of a shared no the first yes is meant. */
     private static Label single(String value) {
-        var opposite = Optional.ofNullable(OPPOSITES.get(value.toLowerCase(Locale.ROOT)));
-        return positive(value) || opposite.isEmpty()
-                ? new Label(value, opposite)
-                : new Label(opposite.get(), Optional.of(value));
+        var opposites = Cells.opposites(value);
+        return positive(value) || opposites.isEmpty()
+                ? new Label(value, opposites.size() == 1 ? Optional.of(opposites.getFirst()) : Optional.empty())
+                : new Label(opposites.getFirst(), Optional.of(value));
     }
 
     private static Optional<Label> pair(String yes, String no) {
@@ -88,7 +85,7 @@ final class LabelRule {
         var others = values.stream().filter(v -> !v.equalsIgnoreCase(positive)).toList();
         if (others.size() == values.size()
                 && !values.isEmpty()
-                && !OPPOSITES.containsKey(positive.toLowerCase(Locale.ROOT))) {
+                && Cells.flag(positive).isEmpty()) {
             throw PermanentException.invalid(
                     "'positive'",
                     "a value of the label '" + column.name() + "': " + shown(values),

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The roles that the owner of a data set gave to columns. */
-final class NamedRoles {
+public final class NamedRoles {
 
     private final String source;
     private final List<String> columns;
@@ -24,28 +24,29 @@ final class NamedRoles {
     /**
      * The role of every column that the configuration names.
      *
+     * @param source what has the columns, for messages
      * @throws PermanentException where there is no such column, or two roles for one
      */
-    static Map<String, Role> of(String source, DatasetConfig config, List<String> columns) {
+    public static Map<String, Role> of(String source, DatasetConfig config, List<String> columns) {
         var named = new NamedRoles(source, columns);
-        config.drop().forEach(c -> named.put(c, Role.DROP));
-        config.label().ifPresent(c -> named.put(c, Role.LABEL));
-        config.id().ifPresent(c -> named.put(c, Role.ID));
-        config.time().ifPresent(c -> named.put(c, Role.TIME));
-        config.text().forEach(c -> named.put(c, Role.TEXT));
-        new TreeMap<>(config.roles()).forEach(named::put);
+        config.drop().forEach(c -> named.put("drop", c, Role.DROP));
+        config.label().ifPresent(c -> named.put("label", c, Role.LABEL));
+        config.id().ifPresent(c -> named.put("id", c, Role.ID));
+        config.time().ifPresent(c -> named.put("time", c, Role.TIME));
+        config.text().forEach(c -> named.put("text", c, Role.TEXT));
+        new TreeMap<>(config.roles()).forEach((c, role) -> named.put("roles", c, role));
         return Map.copyOf(named.roles);
     }
 
-    private void put(String wanted, Role role) {
+    private void put(String field, String wanted, Role role) {
         var column = columns.stream()
                 .filter(wanted::equals)
                 .findFirst()
                 .or(() -> columns.stream().filter(wanted::equalsIgnoreCase).findFirst())
                 .orElseThrow(() -> PermanentException.invalid(
-                        "the configuration's column " + Quoted.of(wanted),
-                        "a column of " + source + ": " + RawColumns.named(columns),
-                        "none of that name",
+                        "the configuration's '" + field + "'",
+                        "a column of " + source + ": " + RawColumns.named(Nearest.first(wanted, columns)),
+                        Quoted.of(wanted),
                         "correct the name in the data set's configuration"));
         var before = roles.put(column, role);
         if (before != null && before != role) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class SchemaInference {
 
     /** Changes with the rules, so that data sets are inferred anew. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private final TableLimits limits;
     private final EmbeddingModels models;

@@ -2,11 +2,14 @@ package io.foresale.text;
 
 import io.foresale.domain.NumberFormat;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one cell of an upload means. The patterns are also those of the SQL that cleans whole tables (RE2 reads them the
@@ -20,22 +23,31 @@ public final class Cells {
     /** What people write where they have no value, in lower case. */
     public static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-", "?");
 
-    /** What people write for yes and no, in lower case. */
-    public static final Map<String, Boolean> FLAGS = Map.ofEntries(
-            Map.entry("true", true),
-            Map.entry("t", true),
-            Map.entry("yes", true),
-            Map.entry("y", true),
-            Map.entry("1", true),
-            Map.entry("1.0", true),
-            Map.entry("是", true),
-            Map.entry("false", false),
-            Map.entry("f", false),
-            Map.entry("no", false),
-            Map.entry("n", false),
-            Map.entry("0", false),
-            Map.entry("0.0", false),
-            Map.entry("否", false));
+    /** What people write for yes and no, in lower case, the two that go together side by side; without accents too. */
+    private static final List<YesNo> YES_NO = List.of(
+            new YesNo("true", "false"),
+            new YesNo("t", "f"),
+            new YesNo("1", "0"),
+            new YesNo("1.0", "0.0"),
+            new YesNo("yes", "no"),
+            new YesNo("y", "n"),
+            new YesNo("是", "否"),
+            new YesNo("ja", "nein"),
+            new YesNo("ja", "nee"),
+            new YesNo("oui", "non"),
+            new YesNo("sí", "no"),
+            new YesNo("sì", "no"),
+            new YesNo("si", "no"),
+            new YesNo("sim", "não"),
+            new YesNo("sim", "nao"));
+
+    /** What each of these words says. */
+    public static final Map<String, Boolean> FLAGS = YES_NO.stream()
+            .flatMap(pair -> Stream.of(Map.entry(pair.yes(), true), Map.entry(pair.no(), false)))
+            .distinct()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private record YesNo(String yes, String no) {}
 
     /** A whole number written with decimals: codes that went through a spreadsheet. */
     public static final String WHOLE = "^(-?[0-9]+)\\.0+$";
@@ -125,6 +137,15 @@ public final class Cells {
     /** The yes or no in a cell; empty where it is missing or neither. */
     public static Optional<Boolean> flag(String cell) {
         return Optional.ofNullable(FLAGS.get(plain(cell).toLowerCase(Locale.ROOT)));
+    }
+
+    /** What people write for the contrary of a yes or no: several words where languages share it, none for other cells. */
+    public static List<String> opposites(String cell) {
+        var word = plain(cell).toLowerCase(Locale.ROOT);
+        return YES_NO.stream()
+                .filter(pair -> pair.yes().equals(word) || pair.no().equals(word))
+                .map(pair -> pair.yes().equals(word) ? pair.no() : pair.yes())
+                .toList();
     }
 
     /** The words in a cell; empty where it is missing. */

@@ -7,6 +7,7 @@ import io.foresale.bucket.Models;
 import io.foresale.bucket.Results;
 import io.foresale.bucket.Runs;
 import io.foresale.domain.CurrentModel;
+import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelManifest;
@@ -14,6 +15,7 @@ import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Provenance;
 import io.foresale.domain.RescoreManifest;
+import io.foresale.domain.StepResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,31 +53,49 @@ public final class TrainStep {
      * Trains on a feature table if the policy says so; else asks for its rows to be scored by the version that answers.
      *
      * @param force train whatever the policy says
-     * @return the manifest written; empty where there was nothing to do: done before, or a table of other uploads or of
-     *     another configuration than there are now, in whose place a newer one comes
+     * @return the manifest written, of the version or of what has the rows scored; nothing to do where it was done before,
+     *     or for a table of other uploads or of another configuration than there are now, in whose place a newer one comes
      * @throws io.foresale.domain.PermanentException where there are too few examples, or more than the settings allow
      */
-    public Optional<ObjectRef> train(ObjectRef features, boolean force) {
+    public StepResult train(ObjectRef features, boolean force) {
         var table = manifests.require(features.key(), FeaturesManifest.class);
         var dataset = table.dataset();
         var config = datasets.config(dataset);
         var model = new ModelName(dataset.value());
         var job = new FitStep.Job(model, Results.modelVersion(model, features, table), features, table, config);
-        var published = manifests.find(job.manifest(), ModelManifest.class);
-        boolean inForce =
-                table.configDigest().equals(config.digest()) && table.sources().equals(datasets.uploadRefs(dataset));
-        if (published.isPresent() && inForce && published.get().value().promoted()) {
-            models.restore(published.get().value(), published.get().ref());
+        if (!table.sources().equals(datasets.uploadRefs(dataset))) {
+            return outdated(features, "uploads", dataset);
         }
-        if (published.isPresent() || !inForce) {
-            return Optional.empty();
+        if (!table.configDigest().equals(config.digest())) {
+            return outdated(features, "decisions in datasets/" + dataset + ".json", dataset);
+        }
+        var published = manifests.find(job.manifest(), ModelManifest.class);
+        if (published.isPresent()) {
+            return again(published.get());
         }
         var current = models.current(model);
         var decision =
                 policy.decide(current.map(this::standing), table.counts().get("positives"), table.configDigest());
         return decision.train() || force
-                ? Optional.of(runs.record(dataset, "train", List.of(features), run -> fit.publish(job, current, run)))
+                ? StepResult.written(
+                        runs.record(dataset, "train", List.of(features), run -> fit.publish(job, current, run)))
                 : keep(job, current.orElseThrow(), decision);
+    }
+
+    private static StepResult outdated(ObjectRef features, String what, DatasetName dataset) {
+        return StepResult.nothing(
+                "%s was made of other %s than %s has now; the table of what it has now has its own event"
+                        .formatted(features.key(), what, dataset));
+    }
+
+    private StepResult again(Manifests.Stored<ModelManifest> published) {
+        var version = published.value();
+        if (version.promoted()) {
+            models.restore(version, published.ref());
+        }
+        return StepResult.nothing(
+                "done before: the same table gives the same version, %s (%s); a changed configuration, such as another seed, gives another"
+                        .formatted(version.version(), version.decision()));
     }
 
     private RetrainPolicy.Current standing(CurrentModel current) {
@@ -86,20 +106,21 @@ public final class TrainStep {
                 Duration.between(current.since(), clock.instant()));
     }
 
-    private Optional<ObjectRef> keep(FitStep.Job job, CurrentModel current, RetrainPolicy.Decision decision) {
+    private StepResult keep(FitStep.Job job, CurrentModel current, RetrainPolicy.Decision decision) {
         var manifest = Keys.rescore(
                 job.model(),
                 current.version(),
                 Digest.of(job.features().key(), job.features().eTag()));
         if (manifests.exists(manifest)) {
-            return Optional.empty();
+            return StepResult.nothing("decided before: " + decision.reason());
         }
-        return Optional.of(runs.record(job.table().dataset(), "train", List.of(job.features()), run -> {
+        var written = runs.record(job.table().dataset(), "train", List.of(job.features()), run -> {
             run.skip(decision.reason());
             var published = manifests.publish(
                     manifest, new RescoreManifest(job.model(), current.version(), job.features(), decision.reason()));
             run.output(published);
             return published;
-        }));
+        });
+        return new StepResult.Written(written, Optional.of(decision.reason()));
     }
 }

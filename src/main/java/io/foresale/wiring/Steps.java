@@ -6,6 +6,7 @@ import io.foresale.bucket.ModelCache;
 import io.foresale.bucket.Models;
 import io.foresale.bucket.NowTables;
 import io.foresale.bucket.Runs;
+import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
@@ -217,8 +218,10 @@ public class Steps {
             Runs runs,
             TableEngine engine,
             TableLoader loader,
-            EmbeddingModels embeddings) {
+            EmbeddingModels embeddings,
+            ObjectStore store) {
+        var waiting = new ScoreRequests(store, manifests, runs);
         return new ScoreBatchStep(
-                datasets, manifests, models, staging, runs, engine, new RequestTable(loader, embeddings));
+                datasets, manifests, models, staging, runs, engine, new RequestTable(loader, embeddings), waiting);
     }
 }

@@ -70,7 +70,7 @@ class OverviewTest {
     }
 
     @Test
-    void whyAScoreRequestWithoutAModelFailedIsToldAlsoWhereNothingWasUploaded() {
+    void whyAScoreRequestWaitsForItsModelIsToldAlsoWhereNothingWasUploaded() {
         assertThatThrownBy(() -> overview.runs(SHOP, 10)).isInstanceOf(PermanentException.class);
         runs.record(SHOP, "score-batch", List.of(), _ -> "done");
         assertThat(overview.runs(SHOP, 10)).extracting(run -> run.function()).containsExactly("score-batch");
@@ -110,6 +110,22 @@ class OverviewTest {
         assertThat(overview.all().datasets())
                 .extracting(DatasetList.Entry::state)
                 .containsExactly(DatasetState.IDLE);
+    }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsShownWithWhatToDo() {
+        upload("a.csv");
+        store.put(
+                Keys.config(SHOP),
+                new Content.Bytes("{\"label\": ".getBytes(StandardCharsets.UTF_8)),
+                new Condition.Always());
+        var page = overview.page(SHOP);
+        var problem = page.configProblem().orElseThrow();
+        assertThat(problem.subject()).isEqualTo("datasets/shop.json, line 1");
+        assertThat(problem.remedy()).isNotBlank();
+        assertThat(page.config()).isEqualTo(DatasetConfig.none());
+        assertThat(page.uploads()).extracting(u -> u.file()).containsExactly("a.csv");
+        assertThat(overview.upload(SHOP, "a.csv").state()).isEqualTo(UploadState.WAITING);
     }
 
     @Test

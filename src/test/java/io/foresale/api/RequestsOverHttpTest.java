@@ -266,7 +266,8 @@ class RequestsOverHttpTest {
         isProblem(function("[]"), 400);
         function("{\"key\": \"vectors/none/manifest.json\", \"eTag\": \"1\"}")
                 .statusCode(200)
-                .body("done", equalTo(false));
+                .body("done", equalTo(false))
+                .body("reason", containsString("not every upload of none is cleaned"));
     }
 
     private static io.restassured.response.ValidatableResponse function(String body) {
@@ -305,6 +306,45 @@ class RequestsOverHttpTest {
                         .put(path)
                         .then(),
                 412);
+    }
+
+    @Test
+    void aConfigurationThatNamesAColumnTheDataSetDoesNotHaveIsRefusedWithTheNearestFirst() {
+        var path = "/datasets/sessions/config";
+        put(path, "{\"label\": \"Revenu\"}").then().statusCode(204);
+        put(path, "{}").then().statusCode(204);
+        admin().body("Visits,Region,Revenue\n3,A,yes\n1,B,no\n2,A,no\n")
+                .put("/datasets/sessions/uploads/a.csv")
+                .then()
+                .statusCode(201);
+        admin().contentType("application/json")
+                .body("{\"key\": \"raw/sessions/a.csv\"}")
+                .post("/ingest")
+                .then()
+                .statusCode(200)
+                .body("done", equalTo(true));
+
+        var answer = put(path, "{\"label\": \"Revenu\"}").then();
+        isProblem(answer, 400);
+        answer.body("subject", equalTo("the configuration's 'label'"))
+                .body("wanted", equalTo("a column of raw/sessions/a.csv: Revenue, Region, Visits"))
+                .body("got", equalTo("'Revenu'"));
+        admin().get(path).then().statusCode(200).body(equalTo("{}"));
+        put(path, "{\"label\": \"revenue\"}").then().statusCode(204);
+    }
+
+    @Test
+    void aDataSetWhoseConfigurationIsBrokenIsShownWithTheProblem() {
+        admin().body("a,b\n1,2\n").put("/datasets/broken/uploads/a.csv").then().statusCode(201);
+        store.put(
+                new ObjectKey("datasets/broken.json"),
+                new ObjectStore.Content.Bytes("{\"label\": ".getBytes(StandardCharsets.UTF_8)),
+                new ObjectStore.Condition.Always());
+        admin().get("/datasets/broken")
+                .then()
+                .statusCode(200)
+                .body("configProblem.subject", equalTo("datasets/broken.json, line 1"))
+                .body("configProblem.remedy", not(equalTo("")));
     }
 
     private static io.restassured.response.Response put(String path, String body) {

@@ -83,7 +83,7 @@ public final class IngestBenchmark {
         var key = Keys.upload(new DatasetName("flat"), "flat.csv");
         store.put(key, new Content.File(file), new Condition.IfAbsent());
         var upload = datasets.uploadRefs(new DatasetName("flat")).getFirst();
-        return () -> step.upload(upload).orElseThrow();
+        return () -> step.upload(upload).manifest().orElseThrow();
     }
 
     private static Work byHand(Path file, TableEngine engine) throws IOException {

@@ -13,6 +13,8 @@ import io.foresale.domain.RetriableException;
 import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.Schema;
+import io.foresale.domain.StepResult;
+import io.foresale.domain.StepResult.NothingToDo;
 import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.HashingModel;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +61,7 @@ class EmbedStepTest {
     void eachDistinctTextOfAllTextColumnsIsEmbeddedOnce() {
         var part = shop.part(
                 "a.csv", List.of(row("nice", "so nice 😍"), row("nice", null), row(null, "nice"), row("", "红色")));
-        var manifest = shop.vectors(shop.step(model).embed(part).orElseThrow());
+        var manifest = shop.vectors(shop.step(model).embed(part).manifest().orElseThrow());
         assertThat(manifest.counts()).containsEntry("texts", 3L).containsEntry("failed", 0L);
         assertThat(manifest.model()).isEqualTo("hashing-8");
         assertThat(manifest.dimensions()).isEqualTo(8);
@@ -71,17 +73,21 @@ class EmbedStepTest {
     @Test
     void aVectorIsStoredUnderTheHashOfItsText() {
         var part = shop.part("a.csv", List.of(row("red", "green"), row("blue", null)));
-        var manifest = shop.vectors(shop.step(model).embed(part).orElseThrow());
+        var manifest = shop.vectors(shop.step(model).embed(part).manifest().orElseThrow());
         var green = (Outcome.Embedded) model.embed(List.of("green")).getFirst();
         assertThat(shop.read(manifest.vectors()).get(hash("green"))).containsExactly(green.vector());
     }
 
     @Test
     void aSecondUploadOfTheSameTextsMakesNoModelCallAndSaysSo() {
-        var first = shop.vectors(
-                shop.step(model).embed(shop.part("a.csv", manyRows(1_234))).orElseThrow());
-        var second = shop.vectors(
-                shop.step(model).embed(shop.part("b.csv", manyRows(1_234))).orElseThrow());
+        var first = shop.vectors(shop.step(model)
+                .embed(shop.part("a.csv", manyRows(1_234)))
+                .manifest()
+                .orElseThrow());
+        var second = shop.vectors(shop.step(model)
+                .embed(shop.part("b.csv", manyRows(1_234)))
+                .manifest()
+                .orElseThrow());
         assertThat(model.asked()).isEqualTo(1_234);
         assertThat(second.vectors()).isEqualTo(first.vectors()).hasSize(2);
         assertThat(shop.runs())
@@ -91,8 +97,10 @@ class EmbedStepTest {
     @Test
     void anUploadWithSomeNewTextsPaysForThoseOnly() {
         shop.step(model).embed(shop.part("a.csv", manyRows(10)));
-        var manifest = shop.vectors(
-                shop.step(model).embed(shop.part("b.csv", manyRows(15))).orElseThrow());
+        var manifest = shop.vectors(shop.step(model)
+                .embed(shop.part("b.csv", manyRows(15)))
+                .manifest()
+                .orElseThrow());
         assertThat(model.asked()).isEqualTo(15);
         assertThat(shop.read(manifest.vectors())).hasSize(15);
     }
@@ -100,8 +108,8 @@ class EmbedStepTest {
     @Test
     void theSameEventTwiceDoesNothingAndLeavesNoSecondRecord() {
         var part = shop.part("a.csv", manyRows(3));
-        assertThat(shop.step(model).embed(part)).isPresent();
-        assertThat(shop.step(model).embed(part)).isEmpty();
+        var manifest = shop.step(model).embed(part).manifest().orElseThrow();
+        assertThat(shop.step(model).embed(part)).isEqualTo(StepResult.doneBefore(manifest.key()));
         assertThat(shop.runs()).hasSize(1);
     }
 
@@ -122,7 +130,7 @@ class EmbedStepTest {
     @Test
     void aTextThatFailsIsCountedAndTheOthersHaveTheirVectors() {
         var part = shop.part("a.csv", List.of(row("fine", "this is unreadable"), row("good", "unreadable too")));
-        var manifest = shop.vectors(shop.step(model).embed(part).orElseThrow());
+        var manifest = shop.vectors(shop.step(model).embed(part).manifest().orElseThrow());
         assertThat(manifest.counts()).containsEntry("texts", 4L).containsEntry("failed", 2L);
         assertThat(shop.read(manifest.vectors())).containsOnlyKeys(hash("fine"), hash("good"));
         assertThat(shop.lastRun().warnings())
@@ -133,7 +141,7 @@ class EmbedStepTest {
     @Test
     void aPartWithoutRowsHasAnEmptyManifestWithoutAModel() {
         var manifest = shop.vectors(
-                shop.step(model).embed(shop.partWithoutRows("a.csv")).orElseThrow());
+                shop.step(model).embed(shop.partWithoutRows("a.csv")).manifest().orElseThrow());
         assertThat(manifest.model()).isEmpty();
         assertThat(manifest.dimensions()).isZero();
         assertThat(manifest.vectors()).isEmpty();
@@ -145,7 +153,8 @@ class EmbedStepTest {
         shop.schemaInForce(
                 new Schema(List.of(Column.of("colour", Role.CATEGORICAL, "test")), Optional.empty(), Optional.empty()));
         var part = shop.part("a.csv", manyRows(2));
-        assertThat(shop.vectors(shop.step(model).embed(part).orElseThrow()).model())
+        assertThat(shop.vectors(shop.step(model).embed(part).manifest().orElseThrow())
+                        .model())
                 .isEmpty();
         assertThat(model.asked()).isZero();
         assertThat(shop.lastRun().outcome()).contains("there is no text in this part: no model call");
@@ -156,14 +165,16 @@ class EmbedStepTest {
         var part = shop.part("a.csv", manyRows(2));
         shop.schemaInForce(
                 new Schema(List.of(Column.of("Title", Role.TEXT, "test")), Optional.empty(), Optional.of("hashing-8")));
-        assertThat(shop.step(model).embed(part)).isEmpty();
+        assertThat(shop.step(model).embed(part))
+                .isInstanceOfSatisfying(NothingToDo.class, nothing -> assertThat(nothing.reason())
+                        .contains(part.key().value(), "schema in force"));
         assertThat(shop.runs()).isEmpty();
     }
 
     @Test
     void aManifestThatIsNoLongerThereIsLeftAlone() {
         var gone = new ObjectRef(new ObjectKey("clean/shop/0/manifest.json"), new ETag("1"));
-        assertThat(shop.step(model).embed(gone)).isEmpty();
+        assertThat(shop.step(model).embed(gone).manifest()).isEmpty();
     }
 
     @Test

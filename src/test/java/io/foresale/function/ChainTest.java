@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foresale.demo.DemoShop;
 import io.foresale.demo.Language;
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.RunRecord.State;
 import java.io.IOException;
@@ -85,6 +86,37 @@ class ChainTest {
     }
 
     @Test
+    void aRequestThatComesBeforeItsModelWaitsAndIsScoredOnceWhenTheModelAnswers() {
+        var early = new ShopFloor(scratch);
+        var lines = CSV.lines().toList();
+        var broken = early.put("score-requests/shop/broken.csv", "");
+        var request = early.put("score-requests/shop/early.csv", String.join("\n", lines.get(0), lines.get(9), ""));
+        var waiting = early.runs("score-batch").getFirst();
+        assertThat(waiting.state()).isEqualTo(State.SKIPPED);
+        assertThat(waiting.outcome().orElseThrow())
+                .startsWith("it waits for its model and is scored by itself when that answers; model 'shop': wanted a"
+                        + " trained model");
+        assertThat(early.refusals).isEmpty();
+
+        early.put(UPLOAD, CSV);
+        assertThat(early.runs("score-batch").getFirst().inputs()).containsExactly(request);
+        assertThat(early.scores().stream().skip(1).map(line -> line.split(",")[1]))
+                .containsExactly(lines.get(9).split(",")[0]);
+        var refused = early.runs("score-batch").get(1);
+        assertThat(refused.inputs()).containsExactly(broken);
+        assertThat(refused.problem().orElseThrow().got()).contains("an empty file");
+        assertThat(early.refusals).as("one broken file holds nobody up").isEmpty();
+
+        var runs = early.runs("score-batch").size();
+        early.put("datasets/shop.json", "{\"drop\": [\"country\"]}");
+        assertThat(early.runs("score-batch").stream()
+                        .limit(early.runs("score-batch").size() - runs))
+                .as(
+                        "the next version scores everyone and no file again that has scores or cannot have any but the broken")
+                .noneMatch(run -> run.inputs().contains(request));
+    }
+
+    @Test
     void theSameUploadTwiceDoesNothing() {
         var before = floor.objects("");
         floor.put(UPLOAD, CSV);
@@ -134,6 +166,34 @@ class ChainTest {
         assertThat(counts.get("rocAucMinusCurrent").doubleValue()).isZero();
         assertThat(counts.get("logLossMinusCurrent").doubleValue()).isCloseTo(0, within(1e-12));
         assertThat(once.runs("train").getFirst().outcome().orElseThrow()).startsWith("promoted: not worse");
+    }
+
+    @Test
+    void aTrainingThatHasNothingToDoSaysWhyAlsoWhenItIsForced() {
+        var old = floor.runs("fuse").getFirst().outputs().getFirst().key();
+        assertThat(forced(old).reason()).startsWith("done before: the same table gives the same version, ");
+
+        var lines = CSV.lines().toList();
+        floor.put("raw/shop/few.csv", String.join("\n", lines.get(0), lines.get(1), lines.get(2), ""));
+        assertThat(forced(old).reason()).startsWith(old + " was made of other uploads than shop has now");
+
+        var kept = floor.runs("fuse").getFirst().outputs().getFirst().key();
+        var unforced = floor.train.train(new TrainFunction.TrainCall(kept.value(), null, false));
+        assertThat(unforced.done()).isFalse();
+        assertThat(unforced.reason()).startsWith("decided before: ").contains("the current model stays");
+
+        floor.put("datasets/shop.json", "{\"drop\": [\"country\"]}");
+        assertThat(forced(kept))
+                .isEqualTo(
+                        new FunctionAnswer(
+                                false,
+                                "",
+                                kept + " was made of other decisions in"
+                                        + " datasets/shop.json than shop has now; the table of what it has now has its own event"));
+    }
+
+    private FunctionAnswer forced(ObjectKey features) {
+        return floor.train.train(new TrainFunction.TrainCall(features.value(), null, true));
     }
 
     @Test

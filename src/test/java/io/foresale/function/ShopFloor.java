@@ -12,6 +12,7 @@ import io.foresale.bucket.Manifests;
 import io.foresale.bucket.ModelCache;
 import io.foresale.bucket.Models;
 import io.foresale.bucket.Runs;
+import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ModelName;
@@ -77,6 +78,11 @@ final class ShopFloor {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     ShopFloor(Path scratch) {
+        this(scratch, 100_000, 1L << 30, Duration.ofMinutes(5));
+    }
+
+    /** One whose trainings may take no more than this. */
+    ShopFloor(Path scratch, int maxRows, long maxBytes, Duration maxTime) {
         runs = new Runs(store, manifests, run -> {}, this::tick);
         models = new Models(store, manifests, this::tick);
         var engine = new DuckDbEngine(scratch, "1GiB", 2);
@@ -84,8 +90,7 @@ final class ShopFloor {
         var loader = new TableLoader(new PlainUploads(1 << 30), limits);
         var clean = new CleanStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, model));
         var learner = new LiblinearLearner();
-        var settings =
-                new FitStep.Settings(100_000, 1L << 30, Duration.ofMinutes(5), 3, 7, learner.id(), "a test's version");
+        var settings = new FitStep.Settings(maxRows, maxBytes, maxTime, 3, 7, learner.id(), "a test's version");
         var training = new Training(learner, new EjmlEigenSolver(), 2);
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
@@ -99,7 +104,14 @@ final class ShopFloor {
                 train,
                 new ScoreBatchFunction(
                         new ScoreBatchStep(
-                                datasets, manifests, cache, staging, runs, engine, new RequestTable(loader, model)),
+                                datasets,
+                                manifests,
+                                cache,
+                                staging,
+                                runs,
+                                engine,
+                                new RequestTable(loader, model),
+                                new ScoreRequests(store, manifests, runs)),
                         store));
     }
 

@@ -22,6 +22,7 @@ import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Problem;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
+import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore.Condition;
@@ -81,12 +82,12 @@ class FuseStepTest {
     void aPartWithoutItsVectorsIsWaitedForAndTheLastOneFusesAll() {
         embed(clean("a.csv", "hello|1"), "hello");
         var late = clean("b.csv", "hi|0");
-        assertThat(fuse()).isEmpty();
+        assertThat(nothingToFuse()).contains("not every upload of shop is cleaned and embedded");
         assertThat(runs.of(SHOP, 10)).isEmpty();
 
         embed(late, "hi");
         assertThat(fuse().orElseThrow().sources()).hasSize(2);
-        assertThat(fuse()).as("the same set again").isEmpty();
+        assertThat(nothingToFuse()).as("the same set again").startsWith("done before: features/shop/");
         assertThat(runs.of(SHOP, 10)).hasSize(1);
     }
 
@@ -101,7 +102,7 @@ class FuseStepTest {
     void aRefusedUploadIsPassedByAndAloneMakesNoTable() {
         var problem = new Problem("raw/shop/b.csv", "a table", "a picture", "upload a table");
         embed(clean("b.csv", Optional.of(problem)));
-        assertThat(fuse()).isEmpty();
+        assertThat(nothingToFuse()).isEqualTo("no upload of shop has a row that was accepted");
 
         embed(clean("a.csv", "hello|1"), "hello");
         var table = fuse().orElseThrow();
@@ -128,10 +129,16 @@ class FuseStepTest {
                 .containsExactly("raw/shop/a.csv 1 [5.0, 1.0] true", "raw/shop/b.csv 1 [2.0, 1.0] false");
     }
 
+    private FuseStep step() {
+        return new FuseStep(new Datasets(store, manifests), manifests, staging, runs, engine());
+    }
+
+    private String nothingToFuse() {
+        return ((StepResult.NothingToDo) step().fuse(SHOP)).reason();
+    }
+
     private Optional<FeaturesManifest> fuse() {
-        return new FuseStep(new Datasets(store, manifests), manifests, staging, runs, engine())
-                .fuse(SHOP)
-                .map(ref -> manifests.require(ref.key(), FeaturesManifest.class));
+        return step().fuse(SHOP).manifest().map(ref -> manifests.require(ref.key(), FeaturesManifest.class));
     }
 
     private DuckDbEngine engine() {

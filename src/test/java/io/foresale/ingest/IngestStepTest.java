@@ -20,6 +20,7 @@ import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
+import io.foresale.domain.StepResult;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.MemoryStore;
@@ -48,7 +49,8 @@ class IngestStepTest {
 
     @Test
     void anUploadBecomesAPartAndTheSchemaIsWritten() {
-        var manifest = part(step().upload(put("raw/shop/a.csv", people(1, 60))).orElseThrow());
+        var manifest = part(
+                step().upload(put("raw/shop/a.csv", people(1, 60))).manifest().orElseThrow());
         assertThat(manifest.counts())
                 .containsEntry("accepted", 60L)
                 .containsEntry("positives", 30L)
@@ -63,7 +65,9 @@ class IngestStepTest {
     void theSameEventTwiceDoesNothingAndLeavesNoRecord() {
         var upload = put("raw/shop/a.csv", people(1, 60));
         step().upload(upload);
-        assertThat(step().upload(upload)).isEmpty();
+        assertThat(step().upload(upload))
+                .isEqualTo(StepResult.nothing(
+                        "every upload of shop was taken in before under the configuration in force"));
         assertThat(runs()).hasSize(1);
     }
 
@@ -104,7 +108,7 @@ class IngestStepTest {
                 part(new ObjectRef(Results.clean(SHOP, bad, schema, datasets().config(SHOP)), bad.eTag()));
         assertThat(manifest.refusal()).isPresent();
         assertThat(manifest.rows()).isEmpty();
-        assertThat(step().upload(bad)).isEmpty();
+        assertThat(step().upload(bad).manifest()).isEmpty();
     }
 
     @Test
@@ -119,10 +123,11 @@ class IngestStepTest {
     void duplicateRowsAreKeptAndCountedUnlessTheOwnerDropsThem() {
         var rows = people(1, 60) + "u1,21,Paris,no\nu1,21,Paris,no\n";
         var upload = put("raw/shop/a.csv", rows);
-        assertThat(part(step().upload(upload).orElseThrow()).counts())
+        assertThat(part(step().upload(upload).manifest().orElseThrow()).counts())
                 .containsEntry("accepted", 62L)
                 .containsEntry("duplicates", 1L);
         var dropped = part(step().configured(put("datasets/shop.json", "{\"dropDuplicates\": true}"))
+                .manifest()
                 .orElseThrow());
         assertThat(dropped.counts()).containsEntry("duplicates", 1L).containsEntry("negatives", 31L);
     }
@@ -131,8 +136,9 @@ class IngestStepTest {
     void aConfigurationThatNamesNoColumnFailsWithTheColumnsThereAre() {
         step().upload(put("raw/shop/a.csv", people(1, 60)));
         assertThatThrownBy(() -> step().configured(put("datasets/shop.json", "{\"label\": \"sold\"}")))
-                .hasMessageContaining("'sold'")
-                .hasMessageContaining("user_id, age, city, bought");
+                .hasMessage(
+                        "the configuration's 'label': wanted a column of raw/shop/a.csv: age, city, user_id, bought,"
+                                + " got 'sold'; correct the name in the data set's configuration");
         assertThat(runs().getFirst().state()).isEqualTo(RunRecord.State.FAILED);
     }
 
@@ -155,6 +161,7 @@ class IngestStepTest {
                 .hasMessageContaining("'maybe'")
                 .hasMessageContaining("positive");
         var part = part(step().configured(put("datasets/shop.json", "{\"label\": \"bought\", \"positive\": \"yes\"}"))
+                .manifest()
                 .orElseThrow());
         assertThat(part.counts()).containsEntry("positives", 30L).containsEntry("negatives", 30L);
     }
@@ -163,6 +170,7 @@ class IngestStepTest {
     void aSecondUploadWithoutAColumnAndWithAnotherIsTakenInWithWarnings() {
         step().upload(put("raw/shop/a.csv", people(1, 60)));
         var manifest = part(step().upload(put("raw/shop/b.csv", "user_id,age,shoe\nx1,33,41\nx2,34,42\n"))
+                .manifest()
                 .orElseThrow());
         assertThat(manifest.counts()).containsEntry("accepted", 2L).containsEntry("unlabelled", 2L);
         assertThat(manifest.warnings())
@@ -174,7 +182,9 @@ class IngestStepTest {
     void aStaleEventDoesNothing() {
         var old = put("raw/shop/a.csv", people(1, 60));
         put("raw/shop/a.csv", people(1, 61));
-        assertThat(step().upload(old)).isEmpty();
+        assertThat(step().upload(old))
+                .isEqualTo(StepResult.nothing(
+                        "raw/shop/a.csv was replaced or removed since; what is there now has its own event"));
         assertThat(runs()).isEmpty();
     }
 

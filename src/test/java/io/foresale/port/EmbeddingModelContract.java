@@ -1,8 +1,10 @@
 package io.foresale.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foresale.domain.RetriableException;
 import io.foresale.port.EmbeddingModel.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,16 @@ public abstract class EmbeddingModelContract {
         var answers =
                 IntStream.range(0, 8).parallel().mapToObj(i -> vectors(TEXTS)).toList();
         assertThat(answers).allSatisfy(answer -> assertThat(answer).containsExactlyElementsOf(expected));
+    }
+
+    @Test
+    void anInterruptedThreadBeginsNoText() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> model().embed(TEXTS)).isInstanceOf(RetriableException.class);
+        } finally {
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
     }
 
     @Test

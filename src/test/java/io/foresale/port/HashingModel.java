@@ -2,6 +2,7 @@ package io.foresale.port;
 
 import io.foresale.domain.Digest;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.RetriableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class HashingModel implements EmbeddingModel, EmbeddingModels {
     public List<Outcome> embed(List<String> texts) {
         var outcomes = new ArrayList<Outcome>();
         for (var text : texts) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new RetriableException("interrupted", null);
+            }
             asked.incrementAndGet();
             outcomes.add(
                     text.contains(UNREADABLE)

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScoreStepTest {
@@ -98,6 +100,49 @@ class ScoreStepTest {
                     }
                 })))
                 .isEqualTo("answered without texts: no answer from the embedding model within 50 ms");
+    }
+
+    @Test
+    void whereEveryRequestTimesOutNoMoreCallsAreBegunThanMayRunAtOnce() throws InterruptedException {
+        var begun = new AtomicInteger();
+        var stuck = new CountDownLatch(1);
+        var ended = new CountDownLatch(TextEmbedder.MOST_CALLS);
+        var hanging = new Slow(() -> {
+            if (begun.incrementAndGet() <= TextEmbedder.MOST_CALLS) {
+                awaitWhateverHappens(stuck);
+                ended.countDown();
+            }
+        });
+        var step = new ScoreStep(Answering.cache(), hanging, 3, Duration.ofMillis(20));
+        for (int i = 0; i < TextEmbedder.MOST_CALLS; i++) {
+            assertThat(one(step, shopper("S1", 1, "3", "hello")).notes().getFirst())
+                    .contains("no answer from the embedding model within 20 ms");
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(one(step, shopper("S1", 1, "3", "hello")).notes())
+                    .containsExactly("answered without texts: the embedding model is still busy with earlier requests");
+        }
+        assertThat(begun).hasValue(TextEmbedder.MOST_CALLS);
+
+        stuck.countDown();
+        ended.await();
+        assertThat(Stream.generate(() -> one(step, shopper("S1", 1, "3", "hello")))
+                        .limit(100)
+                        .anyMatch(ShopperScore::textUsed))
+                .as("texts are used again once the calls have ended")
+                .isTrue();
+    }
+
+    /** As native code that runs on although its thread is interrupted. */
+    private static void awaitWhateverHappens(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException _) {
+                // Not honoured: that is the point.
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.NumberFormat;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
+import io.foresale.domain.Schema;
 import io.foresale.domain.TimeFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every form an upload may have, and what its columns are taken for. */
 class UploadFormatsTest {
@@ -137,6 +142,42 @@ class UploadFormatsTest {
         assertThat(rig.clean(raw, schema).counts())
                 .containsEntry("positives", 60L)
                 .containsEntry("negatives", 0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yes, no",
+        "Ja, Nein",
+        "ja, nee",
+        "Oui, Non",
+        "SÍ, NO",
+        "sì, no",
+        "si, no",
+        "Sim, Não",
+        "sim, nao",
+        "是, 否"
+    })
+    void yesAndNoAreKnownAsLabelsAndAsCellsInTheseLanguages(String yes, String no) {
+        var rows = IntStream.range(0, 60)
+                .mapToObj(i -> i * 7 % 23 + ".5,%s,%s".formatted(i % 4 == 0 ? no : yes, i % 3 == 0 ? yes : no));
+        var raw = rig.load("spend,newsletter,purchased\n" + rows.collect(Collectors.joining("\n")) + "\n");
+        var schema = rig.infer(raw, DatasetConfig.none()).schema();
+
+        assertThat(schema.columns()).extracting(Column::role).containsExactly(Role.NUMERIC, Role.BOOLEAN, Role.LABEL);
+        var clean = rig.clean(raw, schema);
+        assertThat(clean.counts()).containsEntry("positives", 20L).containsEntry("negatives", 40L);
+        assertThat(rig.session.query(
+                        row -> row.whole(0),
+                        "SELECT count(*) FROM " + Sql.parquet(List.of(clean.parquet())) + " WHERE NOT newsletter"))
+                .containsExactly(15L);
+    }
+
+    @Test
+    void aLabelThatOnlySaysJaLeavesOpenWhichLanguagesNoIsMeant() {
+        var rows = IntStream.range(0, 60).mapToObj(i -> i * 7 % 23 + ".5,ja");
+        var raw = rig.load("spend,purchased\n" + rows.collect(Collectors.joining("\n")) + "\n");
+        assertThat(rig.infer(raw, DatasetConfig.none()).schema().label())
+                .contains(new Schema.Label("ja", Optional.empty()));
     }
 
     private static void refused(ThrowingCallable work, String... parts) {

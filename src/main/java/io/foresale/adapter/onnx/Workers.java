@@ -23,11 +23,17 @@ final class Workers implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("embedding-", 0).factory());
     }
 
-    /** Does the work for 0 to count - 1 and returns when all of it is done. */
+    /**
+     * Does the work for 0 to count - 1 and returns when all of it is done. Once the caller's thread is interrupted nothing
+     * more is begun.
+     *
+     * @throws RetriableException where it was interrupted; its thread is so still
+     */
     void forEach(int count, IntConsumer work) {
         var next = new AtomicInteger();
+        var caller = Thread.currentThread();
         Runnable share = () -> {
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement(); i < count && !caller.isInterrupted(); i = next.getAndIncrement()) {
                 work.accept(i);
             }
         };
@@ -39,6 +45,9 @@ final class Workers implements AutoCloseable {
             share.run();
             for (var helper : helping) {
                 helper.get();
+            }
+            if (caller.isInterrupted()) {
+                throw new InterruptedException();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("an embedding thread failed", e.getCause());

@@ -57,7 +57,7 @@ final class SharedSchemas {
 
     static Schema functionAnswer() {
         return object("What a function did")
-                .required(List.of("done", "result"))
+                .required(List.of("done", "result", "reason"))
                 .addProperty(
                         "done",
                         OASFactory.createSchema()
@@ -68,7 +68,12 @@ final class SharedSchemas {
                         "result",
                         string(
                                 "The manifest it wrote, empty where it wrote none",
-                                "clean/shop/0cc175b9c0f1b6a831c399e269772661/manifest.json"));
+                                "clean/shop/0cc175b9c0f1b6a831c399e269772661/manifest.json"))
+                .addProperty(
+                        "reason",
+                        string(
+                                "Why there was nothing to do, or why the result is another one than was asked for; else empty",
+                                "no upload of shop has a row that was accepted"));
     }
 
     private static Schema object(String description) {
