@@ -19,6 +19,7 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
 import io.foresale.domain.Schema;
+import io.foresale.domain.StepResult;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
@@ -63,16 +64,16 @@ public final class FuseEventsStep {
         }
     }
 
-    /** The result's manifest; empty where it was there before. */
-    Optional<ObjectRef> fuse(Job job) {
+    /** Asks, where this was not asked before. */
+    StepResult fuse(Job job) {
         var result = Results.log(job.dataset(), job.refs(), job.config());
         var before = manifests.find(result, LogManifest.class).map(Manifests.Stored::value);
         if (before.isPresent()) {
             before.get().asked().forEach((question, table) -> point(
                     job, Question.valueOf(question.toUpperCase(Locale.ROOT)), new CurrentFeatures(table, before.get().asOf())));
-            return Optional.empty();
+            return StepResult.doneBefore(result);
         }
-        return Optional.of(runs.record(job.dataset(), "fuse", job.refs(), run -> ask(job, result, run)));
+        return StepResult.written(runs.record(job.dataset(), "fuse", job.refs(), run -> ask(job, result, run)));
     }
 
     private ObjectRef ask(Job job, ObjectKey result, Run run) {

@@ -11,13 +11,16 @@ import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.DatasetName;
+import io.foresale.domain.EventTable;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.Question;
 import io.foresale.domain.RescoreManifest;
+import io.foresale.domain.Schema;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.StepResult;
@@ -27,6 +30,7 @@ import io.foresale.table.FeatureReader;
 import io.foresale.table.Sql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Scores many: everyone of a data set, as the feature table shows them now, or whoever stands in a request's file. */
@@ -102,14 +106,33 @@ public final class ScoreBatchStep {
         if (manifests.exists(job.manifest())) {
             return StepResult.doneBefore(job.manifest());
         }
-        return StepResult.written(runs.record(job.dataset(), "score-batch", List.of(cause), run -> {
-            var table = manifests.require(features.key(), FeaturesManifest.class);
+        var table = manifests.require(features.key(), FeaturesManifest.class);
+        var question = table.events().map(EventTable::question);
+        if (question.equals(Optional.of(Question.SESSION))) {
+            return StepResult.nothing("visits are scored as they come, by POST /models/" + job.model().name() + "/score");
+        }
+        return StepResult.written(runs.record(table.dataset(), "score-batch", List.of(cause), run -> {
             try (var session = engine.open()) {
-                var relation = Sql.parquet(staging.fetchAll(table.rows(), session.directory()));
-                var objects = score(job, session, relation, true, run);
-                return publish(job, objects, Map.of("scored", table.counts().get("rows")), run);
+                var scores = question.equals(Optional.of(Question.WHAT))
+                        ? products(job, table, session, run)
+                        : shoppers(job, table, session, run);
+                return publish(job, objects(job, scores), Map.of("scored", scores.size()), run);
             }
         }));
+    }
+
+    private ScoreTable products(Job job, FeaturesManifest table, Session session, Run run) {
+        var scores = ScoreTable.ofProducts(session);
+        new ProductsBatchStep(staging).score(job.model(), table, scores, session, run);
+        return scores;
+    }
+
+    /** The rows that were uploaded, or everyone whom a log has seen. */
+    private ScoreTable shoppers(Job job, FeaturesManifest table, Session session, Run run) {
+        var rows = table.events().map(EventTable::now).orElseGet(table::rows);
+        var scores = table.events().isEmpty() ? ScoreTable.ofUploads(session) : ScoreTable.ofShoppers(session);
+        score(job, table.schema(), Sql.parquet(staging.fetchAll(rows, session.directory())), scores, session, run);
+        return scores;
     }
 
     /** Scores the files that came before their model. One that cannot be scored does not hold up the others. */
@@ -168,22 +191,27 @@ public final class ScoreBatchStep {
                     session,
                     done -> run.progress(done, done, "texts"));
             table.warnings().forEach(run::warn);
-            var objects = score(job, session, table.relation(), false, run);
+            var scores = ScoreTable.ofShoppers(session);
+            score(job, job.model().schema(), table.relation(), scores, session, run);
+            var objects = objects(job, scores);
             table.rejects()
                     .ifPresent(rejects -> objects.put("rejects", staging.publish(rejects, job.manifest(), "rejects")));
             return publish(job, objects, table.counts(), run);
         }
     }
 
-    private Map<String, ObjectRef> score(Job job, Session session, String relation, boolean withUpload, Run run) {
+    private static void score(
+            Job job, Schema schema, String relation, ScoreTable scores, Session session, Run run) {
         long total = session.query(row -> row.whole(0), "SELECT count(*) FROM " + relation)
                 .getFirst();
-        var scores = new ScoreTable(session, withUpload);
-        new FeatureReader(job.model().schema()).read(session, relation, "true", CHUNK, rows -> {
+        new FeatureReader(schema).read(session, relation, "true", CHUNK, rows -> {
             var scorer = new Scorer(job.model().bundle(), rows.examples());
             scores.add(rows, scorer);
             run.progress(scores.size(), total, "shoppers");
         });
+    }
+
+    private Map<String, ObjectRef> objects(Job job, ScoreTable scores) {
         var objects = new TreeMap<String, ObjectRef>();
         objects.put("parquet", staging.publish(scores.parquet(), job.manifest(), "scores"));
         objects.put("csv", staging.publish(scores.csv(), job.manifest(), "scores"));

@@ -5,24 +5,40 @@ import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Collects scores in a session and writes them as files, in the order they came. */
 final class ScoreTable {
 
+    private static final String OF_EXAMPLES = "upload VARCHAR, row BIGINT, id VARCHAR, probability DOUBLE, band VARCHAR,"
+            + " text_used BOOLEAN, missing VARCHAR, unknown VARCHAR";
+
     private final Session session;
-    private final boolean withUpload;
+    private final String columns;
     private long size;
 
-    /**
-     * An empty table.
-     *
-     * @param withUpload whether rows of several uploads stand in it
-     */
-    ScoreTable(Session session, boolean withUpload) {
+    private ScoreTable(Session session, String definitions, String columns) {
         this.session = session;
-        this.withUpload = withUpload;
-        session.run("CREATE TABLE scores (upload VARCHAR, row BIGINT, id VARCHAR, probability DOUBLE, band VARCHAR,"
-                + " text_used BOOLEAN, missing VARCHAR, unknown VARCHAR)");
+        this.columns = columns;
+        session.run("CREATE TABLE scores (" + definitions + ")");
+    }
+
+    /** For rows of several uploads. */
+    static ScoreTable ofUploads(Session session) {
+        return new ScoreTable(session, OF_EXAMPLES, "*");
+    }
+
+    /** For rows of one file, or of no upload. */
+    static ScoreTable ofShoppers(Session session) {
+        return new ScoreTable(session, OF_EXAMPLES, "* EXCLUDE (upload)");
+    }
+
+    /** For the likeliest products of shoppers. */
+    static ScoreTable ofProducts(Session session) {
+        return new ScoreTable(
+                session,
+                "id VARCHAR, rank BIGINT, product_id VARCHAR, product_name VARCHAR, probability DOUBLE, band VARCHAR",
+                "*");
     }
 
     long size() {
@@ -44,8 +60,13 @@ final class ScoreTable {
                 String.join(", ", score.unknown())
             });
         }
-        session.append("scores", scored);
-        size += rows.count();
+        add(scored);
+    }
+
+    /** Rows in the order of the table's columns. */
+    void add(List<Object[]> rows) {
+        session.append("scores", rows);
+        size += rows.size();
     }
 
     Path parquet() {
@@ -58,7 +79,6 @@ final class ScoreTable {
 
     private Path write(String name, String format) {
         var file = session.directory().resolve(name);
-        var columns = withUpload ? "*" : "* EXCLUDE (upload)";
         session.run("COPY (SELECT " + columns + " FROM scores ORDER BY rowid) TO " + Sql.text(file) + " " + format);
         return file;
     }
