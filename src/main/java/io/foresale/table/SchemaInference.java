@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class SchemaInference {
 
     /** Changes with the rules, so that data sets are inferred anew. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private final TableLimits limits;
     private final EmbeddingModels models;
@@ -55,7 +55,12 @@ public final class SchemaInference {
         if (columns.stream().noneMatch(c -> c.role() == Role.TEXT)) {
             return Optional.empty();
         }
+        return Optional.of(model(scripts, config));
+    }
+
+    /** The model for texts in these scripts, unless the owner named one. */
+    public String model(Scripts scripts, DatasetConfig config) {
         var script = scripts.mostlyHan() ? Script.CHINESE : Script.LATIN;
-        return Optional.of(config.embeddingModel().orElseGet(() -> models.suitedTo(script)));
+        return config.embeddingModel().orElseGet(() -> models.suitedTo(script));
     }
 }
