@@ -11,10 +11,17 @@ import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetKind;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
+import io.foresale.domain.EventPart;
+import io.foresale.domain.EventsConfig;
 import io.foresale.domain.InferredSchema;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Problem;
+import io.foresale.events.CleanEvents;
+import io.foresale.events.EventCleaner;
+import io.foresale.events.EventColumns;
+import io.foresale.events.LogRecognition;
+import io.foresale.events.RecognisedLog;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.CleanTable;
@@ -27,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is done with one upload: read it, infer a schema from it, clean it under a schema. */
 public final class CleanStep {
@@ -37,6 +45,7 @@ public final class CleanStep {
     private final TableEngine engine;
     private final TableLoader loader;
     private final SchemaInference inference;
+    private final LogRecognition logs;
 
     public CleanStep(
             Datasets datasets,
@@ -44,17 +53,24 @@ public final class CleanStep {
             Staging staging,
             TableEngine engine,
             TableLoader loader,
-            SchemaInference inference) {
+            SchemaInference inference,
+            LogRecognition logs) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.staging = staging;
         this.engine = engine;
         this.loader = loader;
         this.inference = inference;
+        this.logs = logs;
     }
 
-    /** An upload that a session can read. */
-    record Opened(ObjectRef upload, RawTable raw, Session session) implements AutoCloseable {
+    /**
+     * An upload that a session can read.
+     *
+     * @param log what it was recognised as, where it is a log of events
+     */
+    record Opened(ObjectRef upload, RawTable raw, Optional<RecognisedLog> log, Session session)
+            implements AutoCloseable {
         @Override
         public void close() {
             session.close();
@@ -67,7 +83,7 @@ public final class CleanStep {
             var file = staging.fetch(upload, session.directory());
             var raw = loader.load(
                     file, upload.key().value(), config, session, (done, total) -> run.progress(done, total, "bytes"));
-            return new Opened(upload, raw, session);
+            return new Opened(upload, raw, logs.recognise(raw, config, session), session);
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;
@@ -76,26 +92,59 @@ public final class CleanStep {
 
     /** Infers the data set's schema from this upload and puts it in force. */
     InferredSchema infer(DatasetName dataset, Opened opened, DatasetConfig config, Run run) {
+        var inferred = opened.log().map(log -> events(log, opened, config)).orElseGet(() -> table(opened, config, run));
+        return manifests.update(Keys.inferred(dataset), InferredSchema.class, _ -> Optional.of(inferred));
+    }
+
+    private InferredSchema events(RecognisedLog log, Opened opened, DatasetConfig config) {
+        var model = Optional.of(log.scripts())
+                .filter(scripts -> scripts.letters() > 0)
+                .map(scripts -> inference.model(scripts, config));
+        return new InferredSchema(
+                DatasetKind.EVENTS,
+                EventColumns.schema(model),
+                opened.upload(),
+                config.digest(),
+                SchemaInference.VERSION,
+                log.rowsExamined(),
+                Stream.concat(log.reasons().stream(), Stream.of(log.time())).toList());
+    }
+
+    private InferredSchema table(Opened opened, DatasetConfig config, Run run) {
         var found = inference.infer(opened.raw(), config, opened.session());
         found.warnings().forEach(run::warn);
-        var inferred = new InferredSchema(
+        return new InferredSchema(
                 DatasetKind.TABLE,
                 found.schema(),
                 opened.upload(),
                 config.digest(),
                 SchemaInference.VERSION,
                 found.rowsExamined());
-        return manifests.update(Keys.inferred(dataset), InferredSchema.class, _ -> Optional.of(inferred));
     }
 
     /** Cleans the upload and publishes its part. */
     ObjectRef clean(DatasetName dataset, Opened opened, InferredSchema inferred, DatasetConfig config, Run run) {
+        var manifest = Results.clean(dataset, opened.upload(), inferred.schema(), config);
+        var part = inferred.kind() == DatasetKind.EVENTS
+                ? eventPart(dataset, opened, inferred, config, manifest, run)
+                : tablePart(dataset, opened, inferred, config, manifest, run);
+        var published = manifests.publish(manifest, part);
+        run.output(published);
+        return published;
+    }
+
+    private CleanManifest tablePart(
+            DatasetName dataset,
+            Opened opened,
+            InferredSchema inferred,
+            DatasetConfig config,
+            ObjectKey manifest,
+            Run run) {
         var table = TableCleaner.clean(
                 opened.raw(), inferred.schema(), config.dropDuplicates().orElse(false), opened.session());
         report(table, run);
         reportOthers(dataset, opened, table.parquet(), inferred, config, run);
-        var manifest = Results.clean(dataset, opened.upload(), inferred.schema(), config);
-        var part = new CleanManifest(
+        return new CleanManifest(
                 dataset,
                 opened.upload(),
                 inferred.schema().digest(),
@@ -110,9 +159,44 @@ public final class CleanStep {
                 table.rejects().map(file -> rejects(dataset, file, manifest)),
                 Optional.empty(),
                 table.warnings());
-        var published = manifests.publish(manifest, part);
-        run.output(published);
-        return published;
+    }
+
+    private CleanManifest eventPart(
+            DatasetName dataset,
+            Opened opened,
+            InferredSchema inferred,
+            DatasetConfig config,
+            ObjectKey manifest,
+            Run run) {
+        var log = opened.log().orElseThrow(() -> LogRecognition.unknown(opened.raw(), config));
+        var types = config.events().map(EventsConfig::types).orElse(Map.of());
+        var events = EventCleaner.clean(opened.raw(), log, types, opened.session());
+        report(events, run);
+        return new CleanManifest(
+                dataset,
+                opened.upload(),
+                inferred.schema().digest(),
+                Optional.empty(),
+                events.counts(),
+                events.rejectedByReason(),
+                events.firstTime(),
+                events.lastTime(),
+                events.shards().entrySet().stream()
+                        .map(shard ->
+                                staging.publish(shard.getValue(), manifest, "shard=" + shard.getKey() + "/events"))
+                        .toList(),
+                events.rejects().map(file -> rejects(dataset, file, manifest)),
+                Optional.of(new EventPart(log.title(), log.time(), events.shardCount(), events.notes())),
+                events.warnings());
+    }
+
+    private static void report(CleanEvents events, Run run) {
+        run.count(events.counts());
+        events.rejectedByReason().forEach((reason, n) -> run.count("rejected: " + reason, n));
+        events.notes().forEach(run::warn);
+        events.warnings().forEach(run::warn);
+        run.outcome("%,d events accepted, %,d rejected"
+                .formatted(events.counts().get("accepted"), events.counts().get("rejected")));
     }
 
     private ObjectRef rejects(DatasetName dataset, Path file, ObjectKey manifest) {

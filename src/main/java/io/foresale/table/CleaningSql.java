@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The SQL that makes typed values of an upload's cells; {@link Cells} says the same of one cell. Pure. */
-final class CleaningSql {
+public final class CleaningSql {
 
     private static final String MISSING =
             Cells.MISSING.stream().sorted().map(Sql::text).collect(Collectors.joining(", ", "(", ")"));
@@ -52,13 +52,14 @@ final class CleaningSql {
     }
 
     /** The cell without needless blanks, in normal form; NULL where it is missing. Most cells are so already. */
-    static String words(String cell) {
+    public static String words(String cell) {
         var plain = "trim(regexp_replace(nfc_normalize(%s), '%s', ' ', 'g'))".formatted(cell, Cells.BLANKS);
         return "CASE WHEN regexp_full_match(%1$s, '[!-~]+( [!-~]+)*') AND lower(%1$s) NOT IN %3$s THEN %1$s WHEN lower(%2$s) NOT IN %3$s THEN %2$s END"
                 .formatted(cell, plain, MISSING);
     }
 
-    private static String category(String cell) {
+    /** A code as it is, but for the decimals that a spreadsheet gave it: {@code 5.0} is {@code 5}. */
+    public static String category(String cell) {
         return "CASE WHEN contains(%1$s, '.0') THEN regexp_replace(%1$s, '%2$s', '\\1') ELSE %1$s END"
                 .formatted(cell, Cells.WHOLE);
     }
@@ -76,8 +77,8 @@ final class CleaningSql {
         return "lower(" + Sql.text(level) + ")";
     }
 
-    /** The engine's own cast is fast and reads nearly all; the pattern is for thousands, currencies and the like. */
-    private static String number(NumberFormat format, String cell) {
+    /** The number in a cleaned cell. The engine's own cast is fast and reads nearly all; the pattern is for thousands, currencies and the like. */
+    public static String number(NumberFormat format, String cell) {
         var fast = format == NumberFormat.POINT
                 ? "try_cast(%s AS DOUBLE)".formatted(cell)
                 : "CASE WHEN contains(%1$s, '.') THEN NULL ELSE try_cast(replace(%1$s, ',', '.') AS DOUBLE) END"
@@ -106,7 +107,8 @@ final class CleaningSql {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static String time(TimeFormat format, String cell) {
+    /** The time in a cleaned cell, in UTC. */
+    public static String time(TimeFormat format, String cell) {
         return switch (format) {
             case ISO ->
                 // The strict pattern takes the usual times at ten times the speed of a cast that knows of zones.

@@ -1,6 +1,8 @@
 package io.foresale.table;
 
+import io.foresale.domain.NumberFormat;
 import io.foresale.domain.PermanentException;
+import io.foresale.text.Cells;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,12 @@ final class CsvDialect {
 
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final int SAMPLE = 200;
+
+    /** Runs of blanks between cells, as statisticians write columns. */
+    static final char BLANKS = ' ';
+
+    /** So many columns and no fewer; two words in every line are names rather than columns. */
+    private static final int COLUMNS_BY_BLANKS = 3;
 
     /** So many of the records must have as many cells as the header. */
     private static final double AGREEING = 0.5;
@@ -41,6 +49,9 @@ final class CsvDialect {
         if (best.isPresent()) {
             return (byte) best.get().delimiter;
         }
+        if (byBlanks()) {
+            return BLANKS;
+        }
         var header = trials.stream().reduce((a, b) -> b.cells > a.cells ? b : a).orElseThrow();
         if (header.cells > 1) {
             throw PermanentException.invalid(
@@ -51,6 +62,25 @@ final class CsvDialect {
                     "write all lines with one delimiter, or set \"delimiter\" in the data set's configuration");
         }
         return ',';
+    }
+
+    /** Whether every line has the header's cells between blanks and most of the cells are numbers: prose is not split. */
+    private boolean byBlanks() {
+        try (var records = new CsvRecords(file, (byte) BLANKS, 0, false, mostBytes)) {
+            int header = records.next() ? records.cells() : 0;
+            int cells = 0;
+            int numbers = 0;
+            for (int seen = 0; seen < SAMPLE && records.next(); seen++) {
+                if (records.fault() != Fault.NONE || records.cells() != header) {
+                    return false;
+                }
+                cells += header;
+                numbers += (int) records.values().stream()
+                        .filter(v -> Cells.number(v, NumberFormat.POINT).isPresent())
+                        .count();
+            }
+            return header >= COLUMNS_BY_BLANKS && numbers * 2 > cells;
+        }
     }
 
     private char asciiOnly(char delimiter) {
@@ -78,6 +108,6 @@ final class CsvDialect {
     }
 
     static String described(char delimiter) {
-        return delimiter == '\t' ? "tab" : "'" + delimiter + "'";
+        return delimiter == '\t' ? "tab" : delimiter == BLANKS ? "blanks" : "'" + delimiter + "'";
     }
 }

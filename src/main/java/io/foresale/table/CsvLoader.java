@@ -31,12 +31,15 @@ final class CsvLoader {
 
     RawTable load(Optional<String> delimiter, Session session, TableLoader.Progress progress) {
         var separator = new CsvDialect(plain.file(), name, limits.recordBytes()).delimiter(delimiter);
-        var header = header(separator);
+        var first = header(separator);
+        var header = first.names();
         var names = ColumnNames.of(header);
         Supplier<Records> again = () -> {
             var records =
                     new CsvRecords(plain.file(), separator, header.size(), !plain.validUtf8(), limits.recordBytes());
-            records.skipHeader();
+            if (first.inFile()) {
+                records.skipHeader();
+            }
             return records;
         };
         var file = session.directory().resolve("normalised");
@@ -56,16 +59,29 @@ final class CsvLoader {
                 normalised.readable(),
                 normalised.records(),
                 normalised.unreadable(),
-                java.util.stream.Stream.of(plain.warnings(), names.warnings())
+                java.util.stream.Stream.of(plain.warnings(), first.warnings(), names.warnings())
                         .flatMap(List::stream)
                         .toList(),
                 Optional.empty(),
                 true,
                 Optional.of(again),
+                normalised.bytes(),
                 header.size() > WIDE);
     }
 
-    private List<String> header(byte separator) {
+    /**
+     * The names of the columns.
+     *
+     * @param inFile whether the first line has them; where not, it is a row
+     */
+    private record Header(List<String> names, boolean inFile) {
+
+        List<String> warnings() {
+            return inFile ? List.of() : List.of("the file has no header; taken as " + String.join(", ", names));
+        }
+    }
+
+    private Header header(byte separator) {
         try (var records = new CsvRecords(plain.file(), separator, 0, !plain.validUtf8(), limits.recordBytes())) {
             if (!records.next()) {
                 throw PermanentException.invalid(
@@ -82,8 +98,12 @@ final class CsvLoader {
             if (header.size() > limits.columns()) {
                 throw TableLoader.tooManyColumns(name, header.size(), limits);
             }
+            var known = Headerless.names(header);
+            if (known.isPresent()) {
+                return new Header(known.get(), false);
+            }
             refuseData(header, records.raw());
-            return header;
+            return new Header(header, true);
         }
     }
 

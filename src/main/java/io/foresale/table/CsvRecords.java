@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads CSV as RFC 4180 says, with any delimiter. A record that cannot be read costs one physical line: lines that a stray
+ * Reads CSV as RFC 4180 says, with any delimiter; where it is a blank, a run of them is one. A record that cannot be read costs one physical line: lines that a stray
  * quote swallowed are read again on their own.
  */
 final class CsvRecords implements Records {
@@ -107,6 +107,17 @@ final class CsvRecords implements Records {
         nextLine = line;
         int at = start;
         while (true) {
+            if (delimiter == CsvDialect.BLANKS) {
+                at = afterBlanks(at);
+                if (at == window.limit && !window.atEnd) {
+                    return UNFINISHED;
+                }
+                if (found.count() > 0 && (at == window.limit || window.bytes[at] == lineEnd)) {
+                    end = at;
+                    nextLine++;
+                    return Math.min(at + 1, window.limit);
+                }
+            }
             boolean inQuotes = at < window.limit && window.bytes[at] == '"';
             int cellEnd = inQuotes ? quotedCell(at + 1) : plainCell(at);
             if (cellEnd == UNFINISHED || fault != Fault.NONE) {
@@ -119,6 +130,15 @@ final class CsvRecords implements Records {
             }
             at = cellEnd + 1;
         }
+    }
+
+    private int afterBlanks(int at) {
+        int i = at;
+        while (i < window.limit
+                && (window.bytes[i] == ' ' || window.bytes[i] == '\t' || window.bytes[i] == '\r' && lineEnd == '\n')) {
+            i++;
+        }
+        return i;
     }
 
     private int plainCell(int at) {

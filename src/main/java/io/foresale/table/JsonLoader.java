@@ -56,6 +56,7 @@ final class JsonLoader {
                 Optional.of("no_objects"),
                 false,
                 Optional.of(again),
+                normalised.bytes(),
                 false);
     }
 

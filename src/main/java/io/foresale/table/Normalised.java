@@ -14,8 +14,9 @@ import java.util.TreeMap;
  *
  * @param records there are in all
  * @param longest record, in bytes
+ * @param bytes of the plain file
  */
-record Normalised(Path file, long records, long readable, Map<String, Long> unreadable, int longest) {
+record Normalised(Path file, long records, long readable, Map<String, Long> unreadable, int longest, long bytes) {
 
     /** Below this, the engine's own buffers hold any line. */
     private static final int USUAL_LINE = 1 << 20;
@@ -41,7 +42,7 @@ record Normalised(Path file, long records, long readable, Map<String, Long> unre
                 }
             }
             progress.bytes(size, size);
-            return new Normalised(target, records.row(), readable, unreadable, out.longest());
+            return new Normalised(target, records.row(), readable, unreadable, out.longest(), size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

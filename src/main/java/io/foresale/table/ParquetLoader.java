@@ -48,6 +48,11 @@ final class ParquetLoader {
                     Optional.empty(),
                     false,
                     Optional.empty(),
+                    session.query(
+                                    row -> row.whole(0),
+                                    "SELECT sum(total_uncompressed_size)::BIGINT FROM parquet_metadata(%s)"
+                                            .formatted(Sql.text(file)))
+                            .getFirst(),
                     false);
         } catch (TableException e) {
             throw PermanentException.invalid(

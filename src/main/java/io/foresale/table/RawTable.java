@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param noObjects a table of the session with {@code _row, _line} of lines that are no JSON object; absent for other formats
  * @param cleaned whether the cells are what {@link io.foresale.text.Cells#words} makes of them, or still to be cleaned
  * @param again reads the file's records once more; absent for Parquet, which has no lines
+ * @param bytes of the plain file
  * @param wide whether {@code raw} has so many columns that they are kept in a list; see {@link #cell}
  */
 public record RawTable(
@@ -31,10 +32,11 @@ public record RawTable(
         Optional<String> noObjects,
         boolean cleaned,
         Optional<Supplier<Records>> again,
+        long bytes,
         boolean wide) {
 
     /** An expression for the cells of a column. */
-    String cell(String column) {
+    public String cell(String column) {
         return wide ? Normalised.wideCell(columns.indexOf(column)) : Sql.name(column);
     }
 }

@@ -1,6 +1,5 @@
 package io.foresale.table;
 
-import io.foresale.domain.Column;
 import io.foresale.domain.Quoted;
 import io.foresale.port.TableEngine.Session;
 import java.io.BufferedReader;
@@ -17,37 +16,50 @@ import java.util.Optional;
  * Writes the refused lines as JSON Lines in the order of the upload. Those with a cell that does not fit come from SQL, in a
  * file of their own first; the upload is then read once more for their raw lines and for the lines that could not be read.
  */
-final class RejectsFile {
+public final class RejectsFile {
 
-    /** In place of a column's number: the engine found no JSON object on the line. */
+    /** In place of a reason's number: the engine found no JSON object on the line. */
     private static final int NO_OBJECT = -1;
 
     private static final String SEPARATOR = "\u001f";
 
+    /**
+     * Why a line is refused.
+     *
+     * @param column that does not fit; the empty string where it is not one column's fault
+     * @param reason as a name to count it by
+     */
+    public record Reason(String column, String reason) {}
+
     private final RawTable raw;
-    private final List<Column> used;
+    private final List<Reason> reasons;
     private final Session session;
 
-    RejectsFile(RawTable raw, List<Column> used, Session session) {
+    /**
+     * Of an upload.
+     *
+     * @param reasons there can be, by their numbers
+     */
+    public RejectsFile(RawTable raw, List<Reason> reasons, Session session) {
         this.raw = raw;
-        this.used = used;
+        this.reasons = reasons;
         this.session = session;
     }
 
     /**
      * Writes the file.
      *
-     * @param typed the relation of every readable row, with {@code _misfit}
-     * @param reasons to which the reasons are added that are not counted yet
+     * @param bad a query of {@code _row, _line}, number of the reason, and the value that does not fit, for each refused row
+     * @param counts to which the reasons are added that are not counted yet
      */
-    Path write(String typed, Map<String, Long> reasons) {
+    public Path write(String bad, Map<String, Long> counts) {
         var target = session.directory().resolve("rejects.jsonl");
         try (var out = Files.newBufferedWriter(target)) {
             if (raw.again().isEmpty()) {
-                rows(out, typed, reasons);
+                rows(out, bad, counts);
             } else {
                 var misfits = session.directory().resolve("misfits");
-                misfits(misfits, typed, reasons);
+                misfits(misfits, bad, counts);
                 lines(out, misfits);
             }
             return target;
@@ -57,45 +69,31 @@ final class RejectsFile {
     }
 
     /** Parquet has no lines: the row as JSON stands for its line. */
-    private void rows(BufferedWriter out, String typed, Map<String, Long> reasons) {
+    private void rows(BufferedWriter out, String bad, Map<String, Long> counts) {
         session.stream(
                 row -> {
-                    var column = used.get((int) row.whole(2));
-                    reasons.merge(CleaningSql.misfit(column), 1L, Long::sum);
-                    print(out, cell(row.whole(0), row.whole(1), column, Quoted.of(row.text(3)), row.text(4)));
+                    var reason = reasons.get((int) row.whole(2));
+                    counts.merge(reason.reason(), 1L, Long::sum);
+                    print(out, cell(row.whole(0), row.whole(1), reason, Quoted.of(row.text(3)), row.text(4)));
                 },
-                "SELECT b.*, to_json(r)::VARCHAR FROM (" + bad(typed) + ") b JOIN raw r USING (_row) ORDER BY b._row");
+                "SELECT b.*, to_json(r)::VARCHAR FROM (" + bad + ") b JOIN raw r USING (_row) ORDER BY ALL");
     }
 
-    private void misfits(Path target, String typed, Map<String, Long> reasons) throws IOException {
+    private void misfits(Path target, String bad, Map<String, Long> counts) throws IOException {
         var noObjects = raw.noObjects()
                 .map(table -> " UNION ALL SELECT _row, _line, " + NO_OBJECT + ", '' FROM " + table)
                 .orElse("");
         try (var out = Files.newBufferedWriter(target)) {
             session.stream(
                     row -> {
-                        int column = (int) row.whole(2);
-                        if (column != NO_OBJECT) {
-                            reasons.merge(CleaningSql.misfit(used.get(column)), 1L, Long::sum);
+                        int reason = (int) row.whole(2);
+                        if (reason != NO_OBJECT) {
+                            counts.merge(reasons.get(reason).reason(), 1L, Long::sum);
                         }
-                        print(out, row.whole(0) + SEPARATOR + column + SEPARATOR + Quoted.of(row.text(3)) + "\n");
+                        print(out, row.whole(0) + SEPARATOR + reason + SEPARATOR + Quoted.of(row.text(3)) + "\n");
                     },
-                    "SELECT * FROM (" + bad(typed) + noObjects + ") ORDER BY _row");
+                    "SELECT * FROM (" + bad + noObjects + ") ORDER BY ALL");
         }
-    }
-
-    /** Row, line, number of the column and value of what does not fit. */
-    private String bad(String typed) {
-        var values = new StringBuilder("CASE _misfit");
-        boolean any = false;
-        for (int i = 0; i < used.size(); i++) {
-            if (!CleaningSql.misfit(used.get(i)).isEmpty()) {
-                values.append(" WHEN ").append(i).append(" THEN ").append(CleaningSql.cell(i));
-                any = true;
-            }
-        }
-        return "SELECT _row, _line, _misfit, left(%s, 200) AS v FROM %s WHERE _misfit IS NOT NULL"
-                .formatted(any ? values + " END" : "''", typed);
     }
 
     private void lines(BufferedWriter out, Path misfits) throws IOException {
@@ -104,8 +102,10 @@ final class RejectsFile {
             var misfit = misfit(in);
             while (records.next()) {
                 if (records.fault() != Fault.NONE) {
-                    print(out, line(records, records.fault()));
-                } else if (misfit.isPresent() && misfit.get().row() == records.row()) {
+                    print(out, line(records, records.fault().reason()));
+                }
+                // One line may hold several events, each with a fault of its own.
+                while (misfit.isPresent() && misfit.get().row() == records.row()) {
                     print(out, line(records, misfit.get()));
                     misfit = misfit(in);
                 }
@@ -114,7 +114,7 @@ final class RejectsFile {
     }
 
     /** A line of the file of misfits. */
-    private record Misfit(long row, int column, String value) {}
+    private record Misfit(long row, int reason, String value) {}
 
     private static Optional<Misfit> misfit(BufferedReader in) throws IOException {
         return Optional.ofNullable(in.readLine())
@@ -123,25 +123,31 @@ final class RejectsFile {
     }
 
     private String line(Records records, Misfit misfit) {
-        return misfit.column() == NO_OBJECT
-                ? line(records, Fault.NO_OBJECT)
-                : cell(records.row(), records.line(), used.get(misfit.column()), misfit.value(), records.raw());
+        return misfit.reason() == NO_OBJECT
+                ? line(records, Fault.NO_OBJECT.reason())
+                : cell(records.row(), records.line(), reasons.get(misfit.reason()), misfit.value(), records.raw());
     }
 
-    private static String line(Records records, Fault fault) {
+    private static String line(Records records, String reason) {
+        return whole(records.row(), records.line(), reason, records.raw());
+    }
+
+    private static String whole(long row, long line, String reason, String rawLine) {
         return "{\"line\":%d,\"row\":%d,\"reason\":%s,\"raw\":%s}\n"
-                .formatted(records.line(), records.row(), Json.text(fault.reason()), Json.text(records.raw()));
+                .formatted(line, row, Json.text(reason), Json.text(rawLine));
     }
 
-    private static String cell(long row, long line, Column column, String value, String rawLine) {
-        return "{\"line\":%d,\"row\":%d,\"column\":%s,\"reason\":%s,\"value\":%s,\"raw\":%s}\n"
-                .formatted(
-                        line,
-                        row,
-                        Json.text(column.name()),
-                        Json.text(CleaningSql.misfit(column)),
-                        Json.text(value),
-                        Json.text(rawLine));
+    private static String cell(long row, long line, Reason reason, String value, String rawLine) {
+        return reason.column().isEmpty()
+                ? whole(row, line, reason.reason(), rawLine)
+                : "{\"line\":%d,\"row\":%d,\"column\":%s,\"reason\":%s,\"value\":%s,\"raw\":%s}\n"
+                        .formatted(
+                                line,
+                                row,
+                                Json.text(reason.column()),
+                                Json.text(reason.reason()),
+                                Json.text(value),
+                                Json.text(rawLine));
     }
 
     private static void print(BufferedWriter out, String line) {

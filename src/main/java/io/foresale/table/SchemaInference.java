@@ -55,7 +55,12 @@ public final class SchemaInference {
         if (columns.stream().noneMatch(c -> c.role() == Role.TEXT)) {
             return Optional.empty();
         }
+        return Optional.of(model(scripts, config));
+    }
+
+    /** The model for texts in these scripts, unless the owner named one. */
+    public String model(Scripts scripts, DatasetConfig config) {
         var script = scripts.mostlyHan() ? Script.CHINESE : Script.LATIN;
-        return Optional.of(config.embeddingModel().orElseGet(() -> models.suitedTo(script)));
+        return config.embeddingModel().orElseGet(() -> models.suitedTo(script));
     }
 }

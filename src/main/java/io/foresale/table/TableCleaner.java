@@ -50,9 +50,7 @@ public final class TableCleaner {
         long rejected = raw.records() - counts.get("accepted");
         counts.put("rejected", rejected);
         var reasons = new TreeMap<>(raw.unreadable());
-        var rejects = rejected == 0
-                ? Optional.<Path>empty()
-                : Optional.of(new RejectsFile(raw, RawColumns.used(schema), session).write(typed, reasons));
+        var rejects = rejected == 0 ? Optional.<Path>empty() : Optional.of(rejects(typed, reasons));
         var kept = dropDuplicates && counts.get("duplicates") > 0 ? firstOfEach(all) : all;
         if (dropDuplicates) {
             counts.putAll(labels(kept));
@@ -68,6 +66,14 @@ public final class TableCleaner {
                 Stream.of(raw.warnings(), columns.warnings(), warnings(counts, dropDuplicates))
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    private Path rejects(String typed, Map<String, Long> counts) {
+        var used = RawColumns.used(schema);
+        var reasons = used.stream()
+                .map(c -> new RejectsFile.Reason(c.name(), CleaningSql.misfit(c)))
+                .toList();
+        return new RejectsFile(raw, reasons, session).write(TypedRows.misfits(typed, used), counts);
     }
 
     /** Sorted: without that, rows and row groups follow the threads that read the upload, and no two files are equal. */

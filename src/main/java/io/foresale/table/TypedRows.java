@@ -74,4 +74,18 @@ final class TypedRows {
         return "SELECT *, %s AS _misfit FROM (SELECT %s FROM (SELECT %s FROM raw)) t"
                 .formatted(misfit, String.join(", ", values), String.join(", ", cells));
     }
+
+    /** A query of row, line, number of the column and value of what does not fit. */
+    static String misfits(String typed, List<Column> used) {
+        var values = new StringBuilder("CASE _misfit");
+        boolean any = false;
+        for (int i = 0; i < used.size(); i++) {
+            if (!CleaningSql.misfit(used.get(i)).isEmpty()) {
+                values.append(" WHEN ").append(i).append(" THEN ").append(CleaningSql.cell(i));
+                any = true;
+            }
+        }
+        return "SELECT _row, _line, _misfit, left(%s, 200) AS v FROM %s WHERE _misfit IS NOT NULL"
+                .formatted(any ? values + " END" : "''", typed);
+    }
 }

@@ -11,6 +11,7 @@ import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.embed.EmbedStep;
 import io.foresale.fuse.FuseEventsStep;
+import io.foresale.events.LogRecognition;
 import io.foresale.fuse.FuseStep;
 import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
@@ -130,10 +131,15 @@ public class Steps {
             TableEngine engine,
             TableLoader loader,
             TableLimits limits,
-            EmbeddingModels models) {
+            EmbeddingModels models,
+            InstantSource clock) {
         var inference = new SchemaInference(limits, models);
+        var logs = new LogRecognition(clock);
         return new IngestStep(
-                datasets, manifests, runs, new CleanStep(datasets, manifests, staging, engine, loader, inference));
+                datasets,
+                manifests,
+                runs,
+                new CleanStep(datasets, manifests, staging, engine, loader, inference, logs));
     }
 
     @Produces

@@ -21,6 +21,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.StepResult;
+import io.foresale.events.LogRecognition;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.MemoryStore;
@@ -238,7 +239,14 @@ class IngestStepTest {
         var loader = new TableLoader(new PlainUploads(1 << 30), TableLimits.DEFAULT);
         var inference = new SchemaInference(TableLimits.DEFAULT, new NoModels());
         var engine = new DuckDbEngine(scratch, "1GiB", 2);
-        var clean = new CleanStep(datasets(), manifests(), new Staging(store), engine, loader, inference);
+        var clean = new CleanStep(
+                datasets(),
+                manifests(),
+                new Staging(store),
+                engine,
+                loader,
+                inference,
+                new LogRecognition(InstantSource.system()));
         return new IngestStep(datasets(), manifests(), recorder(), clean);
     }
 
