@@ -1,0 +1,125 @@
+package io.foresale.events;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Question;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The features of a question: SQL in the resources {@code features/<question>/}, one file a family, listed in
+ * {@code families.txt} there. Each reads {@code seen} and the question's own relations ({@code prefix_events} …), and has
+ * the key columns first.
+ */
+public final class FeatureSet {
+
+    /** Of these types are counts and exact sums: where a family has no row for a key, they are 0. All else is unknown. */
+    private static final Set<String> COUNTED = Set.of("BIGINT", "INTEGER", "HUGEINT", "UBIGINT", "UINTEGER");
+
+    private final Question question;
+    private final List<FeatureFamily> families;
+
+    private FeatureSet(Question question, List<FeatureFamily> families) {
+        this.question = question;
+        this.families = families;
+    }
+
+    /** The features for a look-back; windows that are not shorter than it are left out. */
+    public static FeatureSet of(Question question, int lookBackDays) {
+        var windows = new Windows(lookBackDays);
+        var folder = "/features/" + question.word() + "/";
+        var families = resource(folder + "families.txt")
+                .lines()
+                .map(name -> FeatureFamily.of(name, resource(folder + name + ".sql"), windows))
+                .toList();
+        return new FeatureSet(question, families);
+    }
+
+    /** The features in the order of {@link #compute}'s columns, with their descriptions as reasons. */
+    public List<Column> columns() {
+        return families.stream().flatMap(f -> f.columns().stream()).toList();
+    }
+
+    /** The columns that name an example, in the table of keys and in the computed one. */
+    public static List<String> keys(Question question) {
+        return switch (question) {
+            case WHO -> List.of("user_id");
+            case WHAT -> List.of("user_id", "product_id");
+            case SESSION -> List.of("session_id", "prefix", "user_id");
+        };
+    }
+
+    /** The table that has one row an example: {@code examples}, {@code pairs} or {@code prefixes}. */
+    public static String examples(Question question) {
+        return switch (question) {
+            case WHO -> "examples";
+            case WHAT -> "pairs";
+            case SESSION -> "prefixes";
+        };
+    }
+
+    /**
+     * Makes a table of one row a row of {@link #examples}: the key columns and the features. Numbers are DOUBLE.
+     *
+     * @param target its name
+     */
+    public void compute(Session session, String target) {
+        families.forEach(f -> session.run("CREATE OR REPLACE TEMP TABLE " + table(f) + " AS " + f.sql()));
+        session.run("CREATE OR REPLACE TABLE %s AS SELECT %s%s FROM %s AS k%s"
+                .formatted(
+                        Sql.name(target),
+                        keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
+                        families.stream().map(f -> features(session, f)).collect(Collectors.joining()),
+                        examples(question),
+                        families.stream().map(this::join).collect(Collectors.joining())));
+        families.forEach(f -> session.run("DROP TABLE " + table(f)));
+    }
+
+    private static String table(FeatureFamily family) {
+        return "family_" + family.name();
+    }
+
+    private String join(FeatureFamily family) {
+        return keys(question).stream()
+                .map(key -> "%1$s.%2$s IS NOT DISTINCT FROM k.%2$s".formatted(table(family), key))
+                .collect(Collectors.joining(" AND ", " LEFT JOIN " + table(family) + " ON ", ""));
+    }
+
+    private static String features(Session session, FeatureFamily family) {
+        var types = session
+                .query(
+                        row -> Map.entry(row.text(0), row.text(1)),
+                        "SELECT column_name, column_type FROM (DESCRIBE " + table(family) + ")")
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return family.columns().stream()
+                .map(column -> ", %s AS %s"
+                        .formatted(value(table(family) + "." + column.name(), types.get(column.name())), column.name()))
+                .collect(Collectors.joining());
+    }
+
+    private static String value(String feature, String type) {
+        if (COUNTED.contains(type) || type.startsWith("DECIMAL")) {
+            return "coalesce(%s, 0)::DOUBLE".formatted(feature);
+        }
+        return feature;
+    }
+
+    private static String resource(String path) {
+        try (var stream = FeatureSet.class.getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new FileNotFoundException("no resource " + path);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.foresale.events;
+
+import io.foresale.port.TableEngine.Session;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The relation {@code seen}: the events that had happened and were known at a moment and were not older than the look-back.
+ * Its columns are those of clean events, with the user they were known to be of by then and a session wherever there is a
+ * user, and {@code age}, the days before the moment, and {@code amount}, price times quantity as an exact number. What was
+ * received later changes nothing in it.
+ *
+ * @param cappedUsers who did more on a day than a person does
+ * @param leftOut their events beyond the most
+ */
+public record Seen(long cappedUsers, long leftOut) {
+
+    /**
+     * What is asked for.
+     *
+     * @param t events up to and at it
+     * @param maxEventsPerDay of one user: what was received after so many of a calendar day is left out
+     */
+    record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {}
+
+    private static final String KNOWN = """
+            CREATE OR REPLACE VIEW known AS
+            SELECT _upload, _row, event_time, received_time, event_type, %s AS user_id, e.session_id, product_id,
+                product_name, category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
+                (%s - epoch_us(event_time)) / 8.64e10 AS age,
+                try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4)) AS amount
+            FROM events AS e %s
+            WHERE event_time <= make_timestamp(%2$s) AND received_time <= make_timestamp(%2$s)
+                AND event_time > make_timestamp(%s)
+            """;
+
+    private static final String CAPPED = """
+            CREATE OR REPLACE TABLE capped AS SELECT _upload, _row, user_id FROM known
+            WHERE user_id IN (SELECT user_id FROM known GROUP BY user_id HAVING count(*) > %1$d)
+            QUALIFY row_number() OVER (
+                PARTITION BY user_id, event_time::DATE ORDER BY received_time, _upload, _row) > %1$d
+            """;
+
+    /** A gap of more than 30 minutes begins a new session; it is named by its user and its beginning. */
+    private static final String SESSIONS = """
+            CREATE OR REPLACE TABLE seen_rows AS
+            WITH paced AS (
+                SELECT *, CASE WHEN lag(event_time) OVER visits >= event_time - INTERVAL 30 MINUTES THEN NULL
+                    ELSE event_time END AS begins
+                FROM (%1$s) WHERE user_id IS NOT NULL AND session_id IS NULL
+                WINDOW visits AS (PARTITION BY user_id ORDER BY event_time))
+            SELECT * FROM (%1$s) WHERE user_id IS NULL OR session_id IS NOT NULL
+            UNION ALL
+            SELECT * EXCLUDE (begins) REPLACE (concat(user_id, '~', epoch_ms(
+                max(begins) OVER (PARTITION BY user_id ORDER BY event_time))) AS session_id)
+            FROM paced
+            """;
+
+    static Seen of(Session session, Moment moment, boolean linked, Shard shard) {
+        session.run(known(moment, linked));
+        session.run(CAPPED.formatted(moment.maxEventsPerDay()));
+        var seen = session.query(
+                        row -> new Seen(row.whole(0), row.whole(1)),
+                        "SELECT count(DISTINCT user_id), count(*) FROM capped")
+                .getFirst();
+        var rows = "SELECT * FROM known" + (seen.leftOut() > 0 ? " ANTI JOIN capped USING (_upload, _row)" : "");
+        if (linked) {
+            rows += " WHERE " + shard.holds();
+        }
+        boolean sessions = session.query(
+                        _ -> true, "SELECT _row FROM known WHERE user_id IS NOT NULL AND session_id IS NULL LIMIT 1")
+                .isEmpty();
+        if (!sessions) {
+            session.run(SESSIONS.formatted(rows));
+            session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
+        } else if (linked) {
+            session.run("CREATE OR REPLACE TABLE seen_rows AS " + rows);
+            session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
+        } else {
+            session.run("CREATE OR REPLACE VIEW seen AS " + rows);
+        }
+        return seen;
+    }
+
+    private static String known(Moment moment, boolean linked) {
+        long t = micros(moment.t());
+        return KNOWN.formatted(
+                linked ? "coalesce(l.user_id, e.user_id)" : "e.user_id",
+                t,
+                linked
+                        ? "LEFT JOIN links AS l ON l.anonymous_id = e.user_id AND l.since <= make_timestamp(" + t + ")"
+                        : "",
+                micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)));
+    }
+
+    private static long micros(Instant t) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, t);
+    }
+}

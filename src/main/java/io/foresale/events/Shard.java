@@ -1,0 +1,30 @@
+package io.foresale.events;
+
+/**
+ * Some of the users: those whose hash has these low bits. Users of different shards have no events in common, and a user
+ * of shard {@code k} of 4 is in shard {@code k % 2} of 2.
+ *
+ * @param number from 0
+ * @param of how many there are, a power of two
+ */
+public record Shard(int number, int of) {
+
+    /** Everybody. */
+    public static final Shard WHOLE = new Shard(0, 1);
+
+    public Shard {
+        if (Integer.bitCount(of) != 1 || number < 0 || number >= of) {
+            throw new IllegalArgumentException("there is no shard " + number + " of " + of);
+        }
+    }
+
+    /** Whether a row is one of this shard's, as SQL over its columns; the row of nobody goes where its session goes. */
+    String holds() {
+        return holds("coalesce(user_id, session_id, _row::VARCHAR)");
+    }
+
+    /** Whether a user is one of this shard's, as SQL. */
+    String holds(String user) {
+        return of == 1 ? "true" : "hash(%s) & %d = %d".formatted(user, of - 1, number);
+    }
+}

@@ -1,0 +1,44 @@
+package io.foresale.events;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How far back features look: some usual numbers of days, as far as they are shorter than the look-back, and the look-back.
+ */
+record Windows(int lookBackDays) {
+
+    private static final int[] USUAL = {1, 7, 28, 90, 180};
+
+    /**
+     * @param name as in the names of features: {@code 7d}
+     * @param words as in their descriptions
+     */
+    record Window(int days, String name, String words, int lookBackDays) {
+
+        /** The text without placeholders. */
+        String fill(String text) {
+            return text.replace("${window}", name)
+                    .replace("${w}", String.valueOf(days))
+                    .replace("${lookback}", String.valueOf(lookBackDays));
+        }
+    }
+
+    List<Window> all() {
+        return Stream.concat(
+                        IntStream.of(USUAL)
+                                .filter(days -> days < lookBackDays)
+                                .mapToObj(days -> new Window(days, days + "d", lastDays(days), lookBackDays)),
+                        whole().stream())
+                .toList();
+    }
+
+    List<Window> whole() {
+        return List.of(new Window(lookBackDays, "all", lastDays(lookBackDays), lookBackDays));
+    }
+
+    private static String lastDays(int days) {
+        return days == 1 ? ", in the last day" : ", in the last " + days + " days";
+    }
+}
