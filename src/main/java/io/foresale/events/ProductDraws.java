@@ -1,0 +1,53 @@
+package io.foresale.events;
+
+import java.util.List;
+
+/**
+ * Draws, for every user of {@code examples(user_id)}, products on sale in proportion to their sales before the cut-off
+ * ({@code weight} of {@code products}): so many draws with replacement, of which the distinct ones remain. What is drawn for a
+ * user depends on the seed, the user and the products, not on other users or on any order of rows. Pure.
+ *
+ * @param draws of a user
+ */
+public record ProductDraws(long seed, int draws) {
+
+    private static final String SHARES = """
+            CREATE OR REPLACE TEMP TABLE shares AS
+            SELECT product_id, weight, sum(weight) OVER (ORDER BY product_id) - weight AS low, sum(weight) OVER () AS total
+            FROM products WHERE weight > 0""";
+
+    private static final String DRAWN = """
+            CREATE OR REPLACE TEMP TABLE drawn AS
+            WITH points AS (
+                SELECT user_id, (md5_number_lower(concat_ws(':', %d, draw, user_id)) >> 11) / 9007199254740992.0::DOUBLE AS point
+                FROM examples, range(%d) draws(draw)
+            ), aimed AS (
+                SELECT user_id, floor(point * (SELECT any_value(total) FROM shares))::HUGEINT AS aim FROM points
+            )
+            SELECT DISTINCT user_id, product_id FROM aimed ASOF JOIN shares ON aim >= low""";
+
+    private static final String PAIRS = """
+            CREATE OR REPLACE TABLE pairs AS
+            SELECT user_id, product_id, true AS bought, 1::DOUBLE AS rate
+            FROM (SELECT DISTINCT user_id, product_id FROM purchased)
+            JOIN examples USING (user_id) JOIN shares USING (product_id)
+            UNION ALL
+            SELECT user_id, product_id, false, %s FROM drawn JOIN shares USING (product_id)
+            WHERE (user_id, product_id) NOT IN (SELECT (user_id, product_id) FROM purchased)
+            ORDER BY user_id, product_id""";
+
+    /**
+     * The statements that make {@code pairs(user_id, product_id, bought, rate)} of {@code examples(user_id)}, {@code products}
+     * and {@code purchased(user_id, product_id)}, which says what was bought in the label window, net of refunds. Purchases of
+     * products that were not on sale before the cut-off are left out: nothing is known of them.
+     */
+    public List<String> statements() {
+        return List.of(SHARES, DRAWN.formatted(seed, draws), PAIRS.formatted(rate("weight", "total")));
+    }
+
+    /** The probability that a product is drawn for a user, of its weight and the sum of all weights, as SQL. */
+    public String rate(String weight, String total) {
+        // As 1 - (1 - q)^m without cancellation for small q; a product that is all there is, is drawn.
+        return "1 - pow(1 - %s / %s::DOUBLE, %d)".formatted(weight, total, draws);
+    }
+}

@@ -1,0 +1,180 @@
+package io.foresale.events;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Role;
+import io.foresale.port.TableEngine.Row;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How alike the texts of a product are to what a shopper wrote, looked at and bought, for pairs of shopper and product. In
+ * memory are one shopper and the vectors of one block of shoppers.
+ */
+public final class TextSimilarity {
+
+    private static final List<String> PREPARE = List.of(
+            ShopperTexts.of("pairs"),
+            """
+            CREATE OR REPLACE TEMP TABLE product_hashes AS
+            SELECT product_id, %s AS hash FROM products WHERE product_name <> ''""".formatted(Sql.textHash("product_name")),
+            """
+            CREATE OR REPLACE TEMP TABLE review_hashes AS
+            SELECT product_id, age, %s AS hash FROM reviews WHERE product_id IN (SELECT product_id FROM pairs)""".formatted(Sql.textHash("text")),
+            ShopperTexts.blocks("pairs"));
+
+    private static final String NEEDED = """
+            SELECT hash FROM texts_of_shoppers JOIN text_blocks USING (user_id) WHERE block = %1$d
+            UNION
+            SELECT hash FROM pairs JOIN text_blocks USING (user_id) JOIN product_hashes USING (product_id) WHERE block = %1$d
+            UNION
+            SELECT hash FROM pairs JOIN text_blocks USING (user_id) JOIN review_hashes USING (product_id) WHERE block = %1$d""";
+
+    /** Of each shopper first the texts, latest first, then the products. */
+    private static final String STREAM = """
+            SELECT user_id, kind, hash, age, NULL AS product_id
+            FROM texts_of_shoppers JOIN text_blocks USING (user_id) WHERE block = %1$d
+            UNION ALL
+            SELECT user_id, 'product', hash, NULL, product_id
+            FROM pairs JOIN text_blocks USING (user_id) LEFT JOIN product_hashes USING (product_id) WHERE block = %1$d
+            ORDER BY user_id, product_id NULLS FIRST, kind, age, hash""";
+
+    private final Vectors vectors;
+    private final float[] centre;
+    private final Map<String, float[]> reviews;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+    private String shopper = "";
+    private Map<Side, ToldTexts> told = Map.of();
+
+    private TextSimilarity(Vectors vectors, float[] centre, Map<String, float[]> reviews) {
+        this.vectors = vectors;
+        this.centre = centre;
+        this.reviews = reviews;
+    }
+
+    /** What a shopper is known by. */
+    private enum Side {
+        WORDS("words", "what the shopper searched for and wrote"),
+        LOOKED("looked", "names of products the shopper looked at"),
+        BOUGHT("bought", "names of products the shopper bought");
+
+        final String word;
+        final String title;
+
+        Side(String word, String title) {
+            this.word = word;
+            this.title = title;
+        }
+
+        static Side of(String kind) {
+            return switch (kind) {
+                case "looked" -> LOOKED;
+                case "bought" -> BOUGHT;
+                default -> WORDS;
+            };
+        }
+
+        Stream<Column> columns() {
+            return Stream.of(
+                    similarity("name_" + word + "_mean", "of the product's name to " + title + ": mean"),
+                    similarity("name_" + word + "_max", "of the product's name to " + title + ": the most alike"),
+                    similarity(
+                            "name_" + word + "_recent",
+                            "of the product's name to " + title + ": recent ones count more"),
+                    similarity(
+                            "name_" + word + "_top",
+                            "of the product's name to " + title + ": mean of the five most alike"),
+                    similarity(
+                            "reviews_" + word + "_mean", "of what others wrote of the product to " + title + ": mean"));
+        }
+    }
+
+    /** What {@link #compute} says of a pair, in the order of its columns. */
+    public static List<Column> columns() {
+        return Stream.concat(
+                        Stream.of(similarity("name_usual", "of the product's name to the shop's names on the whole")),
+                        Stream.of(Side.values()).flatMap(Side::columns))
+                .toList();
+    }
+
+    private static Column similarity(String name, String what) {
+        return Column.of(name, Role.SIMILARITY, "similarity " + what);
+    }
+
+    /**
+     * Makes a table of {@code user_id}, {@code product_id} and {@link #columns}, with a row for each of {@code pairs}, of
+     * {@code seen}, {@code products}, {@code reviews} and {@code vectors(hash, vector)}. A similarity is NULL where one of
+     * its texts is missing.
+     *
+     * @param target its name
+     */
+    public static void compute(Session session, String target) {
+        PREPARE.forEach(session::run);
+        session.run("CREATE OR REPLACE TABLE %s (user_id VARCHAR, product_id VARCHAR, %s)"
+                .formatted(
+                        Sql.name(target),
+                        columns().stream()
+                                .map(column -> Sql.name(column.name()) + " DOUBLE")
+                                .collect(Collectors.joining(", "))));
+        var centre = Vectors.mean(session, "SELECT DISTINCT hash FROM product_hashes");
+        for (long block : ShopperTexts.blocks(session)) {
+            var similarity = of(session, block, centre);
+            session.stream(similarity::read, STREAM.formatted(block));
+            session.append(target, similarity.rows);
+        }
+    }
+
+    private static TextSimilarity of(Session session, long block, float[] centre) {
+        var vectors = Vectors.of(session, NEEDED.formatted(block)).without(centre);
+        var reviews = new TreeMap<String, float[]>();
+        session.stream(
+                row -> vectors.get(row.text(1))
+                        .ifPresent(vector -> Vectors.add(
+                                reviews.computeIfAbsent(row.text(0), _ -> new float[vector.length]),
+                                vector,
+                                ToldTexts.weight(row.number(2)))),
+                "SELECT product_id, hash, age FROM review_hashes ORDER BY product_id, age, hash");
+        reviews.replaceAll((_, sum) -> Vectors.unit(sum));
+        reviews.values().removeIf(vector -> vector.length == 0);
+        return new TextSimilarity(vectors, centre, reviews);
+    }
+
+    private void read(Row row) {
+        if (!row.text(0).equals(shopper) || told.isEmpty()) {
+            shopper = row.text(0);
+            told = Stream.of(Side.values()).collect(Collectors.toMap(side -> side, _ -> new ToldTexts()));
+        }
+        if (row.text(1).equals("product")) {
+            rows.add(row(row.text(4), row.text(2)));
+        } else {
+            vectors.get(row.text(2))
+                    .ifPresent(vector -> told.get(Side.of(row.text(1))).add(vector, row.number(3)));
+        }
+    }
+
+    private @Nullable Object[] row(String product, String hash) {
+        var row = new ArrayList<@Nullable Object>();
+        row.add(shopper);
+        row.add(product);
+        var name = vectors.get(hash);
+        row.add(name.map(vector -> Vectors.dot(vector, centre)).orElse(null));
+        for (var side : Side.values()) {
+            var texts = told.get(side);
+            var likeness = name.map(texts::likeness).orElse(ToldTexts.UNKNOWN);
+            Arrays.stream(likeness).mapToObj(TextSimilarity::known).forEach(row::add);
+            row.add(known(reviews.containsKey(product) ? texts.likeness(reviews.get(product))[0] : Double.NaN));
+        }
+        return row.toArray();
+    }
+
+    private static @Nullable Double known(double similarity) {
+        return Double.isNaN(similarity) ? null : (Double) similarity;
+    }
+}
