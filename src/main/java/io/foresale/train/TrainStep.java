@@ -10,8 +10,8 @@ import io.foresale.domain.CurrentModel;
 import io.foresale.domain.Digest;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelManifest;
-import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
 import io.foresale.domain.Provenance;
 import io.foresale.domain.RescoreManifest;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class TrainStep {
         var table = manifests.require(features.key(), FeaturesManifest.class);
         var dataset = table.dataset();
         var config = datasets.config(dataset);
-        var model = new ModelName(dataset.value());
+        var model = table.model();
         var job = new FitStep.Job(model, Results.modelVersion(model, features, table), features, table, config);
         var published = manifests.find(job.manifest(), ModelManifest.class);
         boolean inForce =
@@ -71,6 +71,7 @@ public final class TrainStep {
             return Optional.empty();
         }
         var current = models.current(model);
+        current.ifPresent(answers -> requireSameDataset(table, answers));
         var decision =
                 policy.decide(current.map(this::standing), table.counts().get("positives"), table.configDigest());
         return decision.train() || force
@@ -78,10 +79,24 @@ public final class TrainStep {
                 : keep(job, current.orElseThrow(), decision);
     }
 
+    /** A table "shop-who" and the log "shop" would take turns at the model "shop-who". */
+    private void requireSameDataset(FeaturesManifest table, CurrentModel current) {
+        var owner = models.manifest(current.manifest().key()).dataset();
+        if (!owner.equals(table.dataset())) {
+            throw PermanentException.invalid(
+                    "model " + table.model(),
+                    "the name of no other data set's model",
+                    "the one of data set " + owner,
+                    "upload to a data set of another name than " + table.dataset());
+        }
+    }
+
     private RetrainPolicy.Current standing(CurrentModel current) {
         var provenance = models.part(models.manifest(current.manifest().key()), "provenance", Provenance.class);
         return new RetrainPolicy.Current(
-                provenance.counts().get("positives"),
+                provenance
+                        .counts()
+                        .getOrDefault("tablePositives", provenance.counts().get("positives")),
                 provenance.configDigest(),
                 Duration.between(current.since(), clock.instant()));
     }

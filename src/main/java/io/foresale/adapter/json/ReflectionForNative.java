@@ -64,6 +64,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             FeaturesManifest.class,
             ModelManifest.class,
             Provenance.class,
+            Provenance.Log.class,
             CurrentModel.class,
             RescoreManifest.class,
             ScoresManifest.class,
@@ -75,6 +76,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Problem.class,
             // how good a model is
             Evaluation.class,
+            Evaluation.Part.class,
+            Evaluation.Scope.class,
             View.class,
             Metrics.class,
             Metrics.Bin.class,
