@@ -1,5 +1,6 @@
 package io.foresale.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import java.util.Optional;
  * @param learner and its version
  * @param parameters strength, reduction, folds …
  * @param seed of the folds and resamples
- * @param horizonDays how far the label looks, where the owner said so
+ * @param horizonDays how far the label looks: of a table where the owner said so, of events always
  * @param codeVersion of Foresale
- * @param counts rows, positives, negatives it was trained on
+ * @param counts rows, positives, negatives it was trained on, and {@code tablePositives} that the feature table has
+ * @param allowedLeaks features that alone tell who bought, and which the owner allowed
+ * @param log what was asked of which part of a log; absent for a data set of kind table
  */
 public record Provenance(
         DatasetName dataset,
@@ -29,4 +32,16 @@ public record Provenance(
         long seed,
         Optional<Integer> horizonDays,
         String codeVersion,
-        Map<String, Long> counts) {}
+        Map<String, Long> counts,
+        List<String> allowedLeaks,
+        Optional<Log> log) {
+
+    /**
+     * What was asked of which part of a log.
+     *
+     * @param lookBackDays how far features look back from a cut-off
+     * @param cutoffs of all examples; empty for sessions
+     * @param learnedUntil the end of the last label that was learned from
+     */
+    public record Log(Question question, int lookBackDays, List<Instant> cutoffs, Instant learnedUntil) {}
+}

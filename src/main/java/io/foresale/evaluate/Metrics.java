@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How good some predictions are.
+ * How good some predictions are. Where rows were drawn, what speaks of order and of decisions is measured on what was
+ * drawn, and what speaks of probabilities ({@code logLoss}, {@code brier}, {@code calibrationError}, {@code reliability})
+ * on those of the population, each row weighing as many as it stands for.
  *
  * @param rocAuc area under the ROC curve, ties counting half
  * @param prAuc average precision
  * @param logLoss mean negative log-likelihood, in nats; probabilities are kept 1e-15 off 0 and 1
  * @param brier mean squared error of the probabilities
- * @param calibrationError mean distance of predicted and observed share over ten bins of equal width, weighted by rows
+ * @param calibrationError mean distance of predicted and observed share over ten bins of equal width
  * @param atHalf decisions at 0.5, with {@code accuracy}, {@code precision}, {@code recall} and {@code f1} of them
  * @param atPreferred decisions at the threshold with the best F1 on the rows a model was trained on
  */
@@ -37,10 +39,11 @@ public record Metrics(
     /**
      * Rows whose predicted probability lies in one tenth.
      *
+     * @param weight how many of the population they stand for
      * @param predicted mean probability
      * @param observed share of positives
      */
-    public record Bin(long rows, double predicted, double observed) {}
+    public record Bin(long rows, double weight, double predicted, double observed) {}
 
     /**
      * Measures predictions.
@@ -48,11 +51,26 @@ public record Metrics(
      * @param decisions at the preferred threshold, one a row
      */
     public static Metrics of(boolean[] labels, double[] probabilities, boolean[] decisions) {
+        var ones = new double[labels.length];
+        Arrays.fill(ones, 1);
+        return of(labels, probabilities, decisions, probabilities, ones);
+    }
+
+    /**
+     * Measures predictions of rows that were drawn.
+     *
+     * @param probabilities among the rows drawn
+     * @param decisions at the preferred threshold, one a row
+     * @param inPopulation the probabilities among all that could have been drawn
+     * @param weights how many of the population each row stands for
+     */
+    public static Metrics of(
+            boolean[] labels, double[] probabilities, boolean[] decisions, double[] inPopulation, double[] weights) {
         var ranking = new Ranking(labels, probabilities);
         var ones = new int[labels.length];
         Arrays.fill(ones, 1);
         var atHalf = Confusion.of(labels, decide(probabilities, 0.5));
-        var bins = bins(labels, probabilities);
+        var bins = bins(labels, inPopulation, weights);
         return new Metrics(
                 labels.length,
                 atHalf.truePositives() + atHalf.falseNegatives(),
@@ -62,9 +80,9 @@ public record Metrics(
                 atHalf.precision(),
                 atHalf.recall(),
                 atHalf.f1(),
-                logLoss(labels, probabilities),
-                mean(squaredErrors(labels, probabilities)),
-                calibrationError(bins, labels.length),
+                mean(logLosses(labels, inPopulation), weights),
+                mean(squaredErrors(labels, inPopulation), weights),
+                calibrationError(bins),
                 atHalf,
                 Confusion.of(labels, decisions),
                 bins);
@@ -106,28 +124,37 @@ public record Metrics(
         return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
-    private static List<Bin> bins(boolean[] labels, double[] probabilities) {
+    private static double mean(double[] values, double[] weights) {
+        var weighted = new double[values.length];
+        Arrays.setAll(weighted, i -> values[i] * weights[i]);
+        return Arrays.stream(weighted).sum() / Arrays.stream(weights).sum();
+    }
+
+    private static List<Bin> bins(boolean[] labels, double[] probabilities, double[] weights) {
         var rows = new long[BINS];
+        var weight = new double[BINS];
         var predicted = new double[BINS];
         var observed = new double[BINS];
         for (int i = 0; i < labels.length; i++) {
             int bin = Math.min(BINS - 1, (int) (probabilities[i] * BINS));
             rows[bin]++;
-            predicted[bin] += probabilities[i];
-            observed[bin] += labels[i] ? 1 : 0;
+            weight[bin] += weights[i];
+            predicted[bin] += weights[i] * probabilities[i];
+            observed[bin] += labels[i] ? weights[i] : 0;
         }
         var bins = new ArrayList<Bin>();
         for (int b = 0; b < BINS; b++) {
             if (rows[b] > 0) {
-                bins.add(new Bin(rows[b], predicted[b] / rows[b], observed[b] / rows[b]));
+                bins.add(new Bin(rows[b], weight[b], predicted[b] / weight[b], observed[b] / weight[b]));
             }
         }
         return bins;
     }
 
-    private static double calibrationError(List<Bin> bins, long rows) {
+    private static double calibrationError(List<Bin> bins) {
+        double all = bins.stream().mapToDouble(Bin::weight).sum();
         return bins.stream()
-                .mapToDouble(b -> b.rows() * Math.abs(b.predicted() - b.observed()) / rows)
+                .mapToDouble(b -> b.weight() * Math.abs(b.predicted() - b.observed()) / all)
                 .sum();
     }
 }

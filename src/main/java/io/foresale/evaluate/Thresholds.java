@@ -33,9 +33,24 @@ public final class Thresholds {
         return threshold;
     }
 
-    /** The value below which this share of the probabilities lies. */
-    public static double quantile(double[] probabilities, double share) {
-        var sorted = Arrays.stream(probabilities).sorted().toArray();
-        return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * sorted.length))];
+    /**
+     * The value below which this share of the weight of the values lies.
+     *
+     * @param weights above 0; a value's own counts half
+     */
+    public static double quantile(double[] values, double[] weights, double share) {
+        var order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> values[i]))
+                .toList();
+        double wanted = share * Arrays.stream(weights).sum();
+        double below = 0;
+        for (int i : order) {
+            if (below + weights[i] / 2 > wanted) {
+                return values[i];
+            }
+            below += weights[i];
+        }
+        return values[order.getLast()];
     }
 }

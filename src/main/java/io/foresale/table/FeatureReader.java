@@ -4,15 +4,28 @@ import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.TableEngine.Session;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads a feature table, or a table of that form, as columns. */
 public final class FeatureReader {
 
     private final Schema schema;
+    private final boolean events;
 
+    /** Reads what was uploaded as a table. */
     public FeatureReader(Schema schema) {
+        this(schema, false);
+    }
+
+    /**
+     * Reads a feature table.
+     *
+     * @param events whether it was made of events: then its rows say whose they are, of when, and how they were drawn
+     */
+    public FeatureReader(Schema schema, boolean events) {
         this.schema = schema;
+        this.events = events;
     }
 
     /**
@@ -53,6 +66,10 @@ public final class FeatureReader {
         columns.add(schema.single(Role.LABEL)
                 .map(c -> Sql.name(c.name()) + "::INT::DOUBLE")
                 .orElse("NULL::DOUBLE"));
+        columns.addAll(
+                events
+                        ? List.of("_user", "epoch_us(_cutoff)", "epoch_us(_until)", "_rate")
+                        : List.of("NULL", "0", "0", "1::DOUBLE"));
         schema.features()
                 .forEach(c -> columns.add(
                         c.role() == Role.BOOLEAN ? Sql.name(c.name()) + "::INT::DOUBLE" : Sql.name(c.name())));

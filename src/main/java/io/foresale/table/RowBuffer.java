@@ -5,21 +5,30 @@ import io.foresale.domain.Schema;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
 import io.foresale.port.TableEngine.Row;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects rows column by column. */
 final class RowBuffer {
 
     /** Columns of the query before the features. */
-    private static final int FIRST_FEATURE = 5;
+    private static final int FIRST_FEATURE = 9;
 
     private final List<FeatureBuffer> features;
     private final List<String> uploads = new ArrayList<>();
     private final List<String> hashes = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
+    private final List<String> users = new ArrayList<>();
+    private final List<Instant> cutoffs = new ArrayList<>();
+    private final List<Instant> untils = new ArrayList<>();
+    private final Map<Long, Instant> instants = new HashMap<>();
     private final Doubles labels = new Doubles();
+    private final Doubles rates = new Doubles();
     private long[] rows = new long[64];
 
     RowBuffer(Schema schema) {
@@ -39,6 +48,10 @@ final class RowBuffer {
         hashes.add(row.text(2));
         ids.add(row.text(3));
         labels.add(row.number(4));
+        users.add(row.text(5));
+        cutoffs.add(instant(row.whole(6)));
+        untils.add(instant(row.whole(7)));
+        rates.add(row.number(8));
         for (int i = 0; i < features.size(); i++) {
             features.get(i).add(row, FIRST_FEATURE + i);
         }
@@ -47,7 +60,22 @@ final class RowBuffer {
     FeatureRows rows() {
         var examples = new Examples(
                 size(), features.stream().map(FeatureBuffer::feature).toList());
-        return new FeatureRows(examples, uploads, Arrays.copyOf(rows, size()), hashes, ids, labels.toArray());
+        return new FeatureRows(
+                examples,
+                uploads,
+                Arrays.copyOf(rows, size()),
+                hashes,
+                ids,
+                labels.toArray(),
+                users,
+                cutoffs,
+                untils,
+                rates.toArray());
+    }
+
+    /** Many rows share a cut-off, and so its object. */
+    private Instant instant(long micros) {
+        return instants.computeIfAbsent(micros, key -> Instant.EPOCH.plus(key, ChronoUnit.MICROS));
     }
 
     private static FeatureBuffer buffer(Column column) {

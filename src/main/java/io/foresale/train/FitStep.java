@@ -8,6 +8,7 @@ import io.foresale.bucket.Staging;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.Digest;
+import io.foresale.domain.EventTable;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
@@ -15,12 +16,10 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Provenance;
-import io.foresale.domain.Role;
 import io.foresale.model.ModelBundle;
 import io.foresale.port.Documents;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
-import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
 import java.io.IOException;
@@ -29,10 +28,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Trains a model on a feature table, compares it with the one that answers, and publishes it. */
 public final class FitStep {
@@ -66,11 +66,28 @@ public final class FitStep {
     }
 
     /** The labelled rows and what was learned from them. */
-    private record Result(FeatureRows rows, boolean[] labels, long seed, Training.Trained trained) {
+    private record Result(
+            FeatureRows rows,
+            boolean[] labels,
+            Design design,
+            long seed,
+            List<LeakDetector.Leak> allowed,
+            Training.Trained trained) {
 
-        /** The probabilities of the rows by models that had not seen them. */
-        double[] heldOut() {
-            return trained.heldOut().getOrDefault(View.FUSED, trained.heldOut().get(View.BEHAVIOUR));
+        /** The rows that some fold held out. */
+        int[] heldOut() {
+            return design.folds().heldOut();
+        }
+
+        /** The probabilities of some rows by models that had not seen them. */
+        double[] probabilities(int[] of) {
+            var all =
+                    trained.heldOut().getOrDefault(View.FUSED, trained.heldOut().get(View.BEHAVIOUR));
+            return IntStream.of(of).mapToDouble(row -> all[row]).toArray();
+        }
+
+        List<String> hashes(int[] of) {
+            return IntStream.of(of).mapToObj(rows.hashes()::get).toList();
         }
     }
 
@@ -95,7 +112,7 @@ public final class FitStep {
 
     ObjectRef publish(Job job, Optional<CurrentModel> current, Run run) {
         try (var session = engine.open()) {
-            var result = fit(job, labelled(job, session), run);
+            var result = fit(job, labelled(job, session, run), run);
             var promotion = current.map(c -> compare(job, result, c, session)).orElseGet(Promotion::first);
             report(result, promotion, run);
             var objects = objects(job, result, session);
@@ -116,37 +133,12 @@ public final class FitStep {
         }
     }
 
-    private FeatureRows labelled(Job job, Session session) {
-        var counts = job.table().counts();
-        long labelled = counts.get("positives") + counts.get("negatives");
-        requireAtMost("labelled rows", labelled, settings.maxRows(), "max-rows");
-        var table = Sql.parquet(staging.fetchAll(job.table().rows(), session.directory()));
-        long width = job.table().schema().of(Role.TEXT).size() * (long) dimensions(job, session, table)
-                + job.table().schema().features().size();
-        requireAtMost("bytes of the labelled rows", labelled * width * Float.BYTES, settings.maxBytes(), "max-bytes");
-        var all = new ArrayList<FeatureRows>();
-        var reader = new FeatureReader(job.table().schema());
-        reader.read(session, table, reader.labelled(), Integer.MAX_VALUE, all::add);
-        return all.isEmpty() ? FeatureRows.none() : all.getFirst();
-    }
-
-    private static int dimensions(Job job, Session session, String table) {
-        return job.table().schema().of(Role.TEXT).stream()
-                .map(c -> "SELECT len(%1$s) FROM %2$s WHERE %1$s IS NOT NULL LIMIT 1"
-                        .formatted(Sql.name(c.name()), table))
-                .flatMap(sql -> session.query(row -> (int) row.whole(0), sql).stream())
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static void requireAtMost(String what, long came, long most, String setting) {
-        if (came > most) {
-            throw PermanentException.tooLarge(
-                    what,
-                    "at most %,d".formatted(most),
-                    "%,d".formatted(came),
-                    "train on a sample, or raise foresale.train." + setting);
-        }
+    private FeatureRows labelled(Job job, Session session, Run run) {
+        var relation = Sql.parquet(staging.fetchAll(job.table().rows(), session.directory()));
+        var read = new LabelledRows(job.table(), settings.maxRows(), settings.maxBytes(), seed(job))
+                .read(session, relation);
+        read.sampled().ifPresent(run::warn);
+        return read.rows();
     }
 
     private Result fit(Job job, FeatureRows rows, Run run) {
@@ -156,16 +148,28 @@ public final class FitStep {
         }
         // Each fold holds an example of each class; fewer examples than that are refused.
         int folds = Math.clamp(job.config().folds().orElse(settings.folds()), 2, Training.FEWEST);
-        long seed = job.config().seed().orElse(settings.seed());
-        int fits = Training.fits(rows.examples(), folds);
+        var options = new Training.Options(folds, seed(job));
+        var design = job.table()
+                .events()
+                .map(events -> Design.ofEvents(rows, labels, events, options))
+                .orElseGet(() -> Design.ofTable(labels, rows.copies(), options));
+        var allowed = new LeakDetector(labels, design.groups(), options.seed())
+                .check(rows.examples(), job.config().allowLeaks());
+        if (!allowed.isEmpty()) {
+            run.warn("allowed, although alone they tell who bought: " + LeakDetector.sentence(allowed));
+        }
+        int fits = Training.fits(rows.examples(), design.folds().count());
         var deadline = clock.instant().plus(settings.maxTime());
         run.progress(0, fits, "fits");
-        var trained =
-                training.train(rows.examples(), labels, rows.copies(), new Training.Options(folds, seed), done -> {
-                    requireTime(deadline);
-                    run.progress(done, fits, "fits");
-                });
-        return new Result(rows, labels, seed, trained);
+        var trained = training.train(rows.examples(), labels, design, options.seed(), done -> {
+            requireTime(deadline);
+            run.progress(done, fits, "fits");
+        });
+        return new Result(rows, labels, design, options.seed(), allowed, trained);
+    }
+
+    private long seed(Job job) {
+        return job.config().seed().orElse(settings.seed());
     }
 
     private void requireTime(Instant deadline) {
@@ -178,26 +182,52 @@ public final class FitStep {
         }
     }
 
-    /** Each row is predicted, for either model, by a fit that had not seen it: that is what held-out probabilities are kept for. */
+    /**
+     * Each row is predicted, for either model, by a fit that had not seen it: that is what held-out probabilities are kept
+     * for. The current model itself answers for rows that it cannot have learned from; what else there is, is left out.
+     */
     private Promotion compare(Job job, Result result, CurrentModel current, Session session) {
         var version = models.manifest(current.manifest().key());
         var provenance = models.part(version, "provenance", Provenance.class);
         var champion = models.part(version, "weights", ModelBundle.class).full();
         var remembered = HeldOut.read(session, staging.fetch(version.object("heldout"), session.directory()));
+        var hashes = result.rows().hashes();
+        var rows = IntStream.of(result.heldOut())
+                .filter(row -> remembered.containsKey(hashes.get(row)) || unseen(provenance, result.rows(), row))
+                .toArray();
         var bound = champion.preprocessing().bind(result.rows().examples());
-        var probabilities = new double[result.labels().length];
-        for (int i = 0; i < probabilities.length; i++) {
-            var known = remembered.get(result.rows().hashes().get(i));
-            probabilities[i] = known != null ? known : champion.model().probability(bound.encode(i));
-        }
+        var probabilities = IntStream.of(rows)
+                .mapToDouble(row -> {
+                    var known = remembered.get(hashes.get(row));
+                    return known != null ? known : champion.model().probability(bound.encode(row));
+                })
+                .toArray();
+        var comparable = new Promotion.Comparable(
+                ModelFit.select(result.labels(), rows),
+                result.probabilities(rows),
+                probabilities,
+                result.design().drawing().of(rows),
+                result.design().groups().units(rows),
+                result.heldOut().length);
         boolean alike = provenance.configDigest().equals(job.table().configDigest());
-        return Promotion.compare(result.labels(), result.heldOut(), probabilities, alike, result.seed());
+        return Promotion.compare(comparable, alike, result.seed());
+    }
+
+    /**
+     * Every row of a table that a model learned from is remembered; of a log, a model also learns from rows that no fold held
+     * out, all of whose labels were known by then.
+     */
+    private static boolean unseen(Provenance champion, FeatureRows rows, int row) {
+        return champion.log()
+                .map(log -> !rows.cutoffs().get(row).isBefore(log.learnedUntil()))
+                .orElse(true);
     }
 
     private static void report(Result result, Promotion promotion, Run run) {
         var metrics = result.trained().evaluation().main();
         run.count("rows", metrics.rows());
         run.count("positives", metrics.positives());
+        run.count("learnedRows", result.labels().length);
         run.count("rocAuc", metrics.rocAuc());
         run.count("prAuc", metrics.prAuc());
         run.count("logLoss", metrics.logLoss());
@@ -214,7 +244,8 @@ public final class FitStep {
         objects.put("schema", document(job, "schema", job.table().schema(), session));
         objects.put("metrics", document(job, "metrics", trained.evaluation(), session));
         objects.put("provenance", document(job, "provenance", provenance(job, result), session));
-        var heldOut = HeldOut.write(session, result.rows().hashes(), result.heldOut());
+        var rows = result.heldOut();
+        var heldOut = HeldOut.write(session, result.hashes(rows), result.probabilities(rows));
         objects.put("heldout", staging.publish(heldOut, job.manifest(), "heldout"));
         return objects;
     }
@@ -229,7 +260,7 @@ public final class FitStep {
     }
 
     private Provenance provenance(Job job, Result result) {
-        var metrics = result.trained().evaluation().main();
+        long positives = count(result.labels(), true);
         return new Provenance(
                 job.table().dataset(),
                 job.table().sources(),
@@ -239,11 +270,28 @@ public final class FitStep {
                 settings.learner(),
                 result.trained().parameters(),
                 result.seed(),
-                job.config().horizonDays(),
+                job.table().events().map(EventTable::horizonDays).or(() -> job.config()
+                        .horizonDays()),
                 settings.codeVersion(),
                 Map.of(
-                        "rows", metrics.rows(),
-                        "positives", metrics.positives(),
-                        "negatives", metrics.rows() - metrics.positives()));
+                        "rows",
+                        (long) result.labels().length,
+                        "positives",
+                        positives,
+                        "negatives",
+                        result.labels().length - positives,
+                        "tablePositives",
+                        job.table().counts().get("positives")),
+                result.allowed().stream().map(LeakDetector.Leak::feature).toList(),
+                job.table().events().map(events -> log(events, result.rows())));
+    }
+
+    private static Provenance.Log log(EventTable events, FeatureRows rows) {
+        var learnedUntil = rows.untils().stream().max(Instant::compareTo).orElseThrow();
+        return new Provenance.Log(events.question(), events.lookBackDays(), events.cutoffs(), learnedUntil);
+    }
+
+    private static long count(boolean[] labels, boolean label) {
+        return IntStream.range(0, labels.length).filter(i -> labels[i] == label).count();
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The held-out probabilities of a model's training rows, by the hash of the row. A later model is compared with this one on
- * rows that this one was trained on; its own answer for them would flatter it.
+ * The held-out probabilities of a model's rows, as they were drawn, by the hash of the row. A later model is compared with
+ * this one on rows that this one was trained on; its own answer for them would flatter it.
  */
 final class HeldOut {
 

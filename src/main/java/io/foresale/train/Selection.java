@@ -26,10 +26,10 @@ final class Selection {
     private static final int FEW = 3;
 
     private final ModelFit fit;
-    private final int[] groups;
+    private final Groups groups;
     private final long seed;
 
-    Selection(ModelFit fit, int[] groups, long seed) {
+    Selection(ModelFit fit, Groups groups, long seed) {
         this.fit = fit;
         this.groups = groups;
         this.seed = seed;
@@ -46,7 +46,7 @@ final class Selection {
     Choice choose(Examples examples, boolean[] labels, int[] rows) {
         var sample = sample(labels, rows);
         var truth = ModelFit.select(labels, sample);
-        var folds = Folds.stratified(truth, at(groups, sample), FOLDS, seed);
+        var folds = groups.split(truth, sample, FOLDS, seed);
         double best = Double.POSITIVE_INFINITY;
         var chosen = new Choice(STRENGTHS.getFirst(), 0, 0.5);
         for (int components : reductions(examples, sample.length)) {
@@ -84,7 +84,7 @@ final class Selection {
             return rows;
         }
         int parts = (rows.length + MOST_ROWS - 1) / MOST_ROWS;
-        var drawn = Folds.stratified(ModelFit.select(labels, rows), at(groups, rows), parts, seed);
+        var drawn = groups.split(ModelFit.select(labels, rows), rows, parts, seed);
         return at(rows, drawn.heldOut(0));
     }
 

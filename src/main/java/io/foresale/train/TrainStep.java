@@ -11,8 +11,8 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelManifest;
-import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
 import io.foresale.domain.Provenance;
 import io.foresale.domain.RescoreManifest;
 import io.foresale.domain.StepResult;
@@ -61,7 +61,7 @@ public final class TrainStep {
         var table = manifests.require(features.key(), FeaturesManifest.class);
         var dataset = table.dataset();
         var config = datasets.config(dataset);
-        var model = new ModelName(dataset.value());
+        var model = table.model();
         var job = new FitStep.Job(model, Results.modelVersion(model, features, table), features, table, config);
         if (!table.sources().equals(datasets.uploadRefs(dataset))) {
             return outdated(features, "uploads", dataset);
@@ -74,6 +74,7 @@ public final class TrainStep {
             return again(published.get());
         }
         var current = models.current(model);
+        current.ifPresent(answers -> requireSameDataset(table, answers));
         var decision =
                 policy.decide(current.map(this::standing), table.counts().get("positives"), table.configDigest());
         return decision.train() || force
@@ -98,10 +99,24 @@ public final class TrainStep {
                         .formatted(version.version(), version.decision()));
     }
 
+    /** A table "shop-who" and the log "shop" would take turns at the model "shop-who". */
+    private void requireSameDataset(FeaturesManifest table, CurrentModel current) {
+        var owner = models.manifest(current.manifest().key()).dataset();
+        if (!owner.equals(table.dataset())) {
+            throw PermanentException.invalid(
+                    "model " + table.model(),
+                    "the name of no other data set's model",
+                    "the one of data set " + owner,
+                    "upload to a data set of another name than " + table.dataset());
+        }
+    }
+
     private RetrainPolicy.Current standing(CurrentModel current) {
         var provenance = models.part(models.manifest(current.manifest().key()), "provenance", Provenance.class);
         return new RetrainPolicy.Current(
-                provenance.counts().get("positives"),
+                provenance
+                        .counts()
+                        .getOrDefault("tablePositives", provenance.counts().get("positives")),
                 provenance.configDigest(),
                 Duration.between(current.since(), clock.instant()));
     }

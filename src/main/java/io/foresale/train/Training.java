@@ -1,16 +1,14 @@
 package io.foresale.train;
 
-import io.foresale.domain.PermanentException;
 import io.foresale.evaluate.Folds;
 import io.foresale.evaluate.Metrics;
-import io.foresale.evaluate.PairedDifference;
-import io.foresale.evaluate.Thresholds;
 import io.foresale.model.Examples;
 import io.foresale.model.FittedModel;
 import io.foresale.model.FittedModel.Bands;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.Learner;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +21,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates and fits. Every row is predicted once by a model that was fitted, with all its choices, on the other folds
- * (nested, stratified cross-validation); then the model that will answer is fitted in the same way on all rows.
+ * Evaluates and fits. Every held-out row is predicted once by a model that was fitted, with all its choices, on rows that its
+ * fold may learn from (nested cross-validation); then the model that will answer is fitted in the same way on all rows.
  */
 public final class Training {
 
@@ -53,7 +51,8 @@ public final class Training {
      *
      * @param model over all columns
      * @param behaviour over the columns that are no text; the same where there is no text
-     * @param heldOut by view, the probability of each row by a model that had not seen it
+     * @param heldOut by view, the probability of each row by a model that had not seen it, among rows drawn as it was; NaN
+     *     where no fold held the row out
      */
     public record Trained(
             FittedModel model,
@@ -73,18 +72,21 @@ public final class Training {
     }
 
     /**
-     * Trains.
+     * Trains on a table.
      *
-     * @param groups rows that are copies of each other are of one group; a group is learned from or predicted, never both
+     * @param copies rows that are copies of each other have one number; they are learned from or predicted, never both
      * @param progress hears of the number of fits done, of {@link #fits}; may throw to stop
-     * @throws PermanentException where there are too few examples of a class
+     * @throws io.foresale.domain.PermanentException where there are too few examples of a class
      */
-    public Trained train(Examples examples, boolean[] labels, int[] groups, Options options, IntConsumer progress) {
-        requireEnough(labels, groups);
+    public Trained train(Examples examples, boolean[] labels, int[] copies, Options options, IntConsumer progress) {
+        return train(examples, labels, Design.ofTable(labels, copies, options), options.seed(), progress);
+    }
+
+    Trained train(Examples examples, boolean[] labels, Design design, long seed, IntConsumer progress) {
         var views = views(examples);
-        var folds = Folds.stratified(labels, groups, options.folds(), options.seed());
+        var folds = design.folds();
         var fit = new ModelFit(learner, solver);
-        var selection = new Selection(fit, groups, options.seed());
+        var selection = new Selection(fit, design.groups(), seed);
         var answers = new EnumMap<View, List<Answer>>(View.class);
         views.forEach(view -> answers.put(view, new ArrayList<>()));
         var done = new AtomicInteger();
@@ -99,7 +101,7 @@ public final class Training {
                     return answer;
                 })
                 .forEach((task, answer) -> answers.get(task.view()).add(answer));
-        return trained(examples, labels, options, folds, answers);
+        return trained(examples, labels, design, seed, answers);
     }
 
     /** How many fits a training takes. */
@@ -146,47 +148,38 @@ public final class Training {
     }
 
     private static Trained trained(
-            Examples examples, boolean[] labels, Options options, Folds folds, Map<View, List<Answer>> answers) {
+            Examples examples, boolean[] labels, Design design, long seed, Map<View, List<Answer>> answers) {
+        var said = new EnumMap<View, Assessment.HeldOutRows>(View.class);
+        answers.forEach((view, list) -> said.put(view, heldOut(view.of(examples), design.folds(), list)));
+        var assessment = new Assessment(labels, design, seed, said);
         var heldOut = new EnumMap<View, double[]>(View.class);
-        var metrics = new EnumMap<View, Metrics>(View.class);
-        answers.forEach((view, list) -> {
-            var probabilities = new double[labels.length];
-            var decisions = new boolean[labels.length];
-            for (int f = 0; f < folds.count(); f++) {
-                var rows = folds.heldOut(f);
-                var predicted = list.get(f).fitted().predict(0, view.of(examples), rows);
-                var decided = Metrics.decide(predicted, list.get(f).choice().threshold());
-                for (int i = 0; i < rows.length; i++) {
-                    probabilities[rows[i]] = predicted[i];
-                    decisions[rows[i]] = decided[i];
-                }
-            }
-            heldOut.put(view, probabilities);
-            metrics.put(view, Metrics.of(labels, probabilities, decisions));
-        });
-        var main = heldOut.containsKey(View.FUSED) ? View.FUSED : View.BEHAVIOUR;
-        var evaluation =
-                new Evaluation(folds.count(), options.seed(), metrics, differences(labels, heldOut, options.seed()));
+        said.forEach((view, rows) -> heldOut.put(view, rows.probabilities()));
+        var main = said.containsKey(View.FUSED) ? View.FUSED : View.BEHAVIOUR;
         return new Trained(
-                model(answers.get(main).getLast(), heldOut.get(main)),
-                model(answers.get(View.BEHAVIOUR).getLast(), heldOut.get(View.BEHAVIOUR)),
-                evaluation,
+                model(answers.get(main).getLast(), assessment.bands(main)),
+                model(answers.get(View.BEHAVIOUR).getLast(), assessment.bands(View.BEHAVIOUR)),
+                assessment.evaluation(),
                 heldOut,
-                parameters(answers.get(main).getLast().choice(), folds.count()));
+                parameters(answers.get(main).getLast().choice(), design.folds().count()));
     }
 
-    private static Map<View, PairedDifference> differences(boolean[] labels, Map<View, double[]> heldOut, long seed) {
-        var differences = new EnumMap<View, PairedDifference>(View.class);
-        if (heldOut.containsKey(View.FUSED)) {
-            for (var other : List.of(View.BEHAVIOUR, View.TEXT)) {
-                differences.put(other, PairedDifference.of(labels, heldOut.get(View.FUSED), heldOut.get(other), seed));
+    private static Assessment.HeldOutRows heldOut(Examples seen, Folds folds, List<Answer> answers) {
+        var probabilities = new double[seen.rows()];
+        Arrays.fill(probabilities, Double.NaN);
+        var decisions = new boolean[seen.rows()];
+        for (int f = 0; f < folds.count(); f++) {
+            var rows = folds.heldOut(f);
+            var predicted = answers.get(f).fitted().predict(0, seen, rows);
+            var decided = Metrics.decide(predicted, answers.get(f).choice().threshold());
+            for (int i = 0; i < rows.length; i++) {
+                probabilities[rows[i]] = predicted[i];
+                decisions[rows[i]] = decided[i];
             }
         }
-        return differences;
+        return new Assessment.HeldOutRows(probabilities, decisions);
     }
 
-    private static FittedModel model(Answer answer, double[] heldOut) {
-        var bands = new Bands(Thresholds.quantile(heldOut, 0.5), Thresholds.quantile(heldOut, 0.9));
+    private static FittedModel model(Answer answer, Bands bands) {
         return new FittedModel(
                 answer.fitted().preprocessing(),
                 answer.fitted().models().getFirst(),
@@ -199,27 +192,5 @@ public final class Training {
                 "strength", String.valueOf(choice.strength()),
                 "textComponents", choice.components() == 0 ? "all" : String.valueOf(choice.components()),
                 "folds", String.valueOf(folds));
-    }
-
-    private static void requireEnough(boolean[] labels, int[] groups) {
-        long positives = different(labels, groups, true);
-        long negatives = different(labels, groups, false);
-        if (positives < FEWEST || negatives < FEWEST) {
-            throw PermanentException.invalid(
-                    "labelled rows",
-                    "at least %d that bought and %d that did not".formatted(FEWEST, FEWEST),
-                    "%,d that bought and %,d that did not".formatted(positives, negatives),
-                    positives + negatives == 0
-                            ? "name the label column as 'label' in the data set's configuration"
-                            : "upload more of the rarer kind, or check 'label' and 'positive' in the data set's configuration");
-        }
-    }
-
-    private static long different(boolean[] labels, int[] groups, boolean label) {
-        return IntStream.range(0, labels.length)
-                .filter(i -> labels[i] == label)
-                .map(i -> groups[i])
-                .distinct()
-                .count();
     }
 }

@@ -3,6 +3,7 @@ package io.foresale.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +57,9 @@ class MetricsTest {
     @Test
     void halfOfTheRowsLieBelowTheMedianAndNineTenthsBelowTheHighBand() {
         var ten = new double[] {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0};
-        assertThat(Thresholds.quantile(ten, 0.5)).isEqualTo(0.5);
-        assertThat(Thresholds.quantile(ten, 0.9)).isEqualTo(0.9);
-        assertThat(Thresholds.quantile(new double[] {0.3}, 0.9)).isEqualTo(0.3);
+        assertThat(Thresholds.quantile(ten, ones(10), 0.5)).isEqualTo(0.5);
+        assertThat(Thresholds.quantile(ten, ones(10), 0.9)).isEqualTo(0.9);
+        assertThat(Thresholds.quantile(new double[] {0.3}, ones(1), 0.9)).isEqualTo(0.3);
     }
 
     @Test
@@ -72,7 +73,7 @@ class MetricsTest {
     @Test
     void certaintyBelongsToTheLastBinAndACertainMistakeCostsMuchButNotInfinitely() {
         var certain = Metrics.of(new boolean[] {false}, new double[] {1}, new boolean[] {true});
-        assertThat(certain.reliability()).containsExactly(new Metrics.Bin(1, 1, 0));
+        assertThat(certain.reliability()).containsExactly(new Metrics.Bin(1, 1, 1, 0));
         assertThat(certain.logLoss()).isCloseTo(-Math.log(1e-15), within(1e-9));
     }
 
@@ -86,5 +87,44 @@ class MetricsTest {
         assertThat(nobody.f1()).isZero();
         assertThat(nobody.accuracy()).isOne();
         assertThat(Confusion.of(new boolean[0], new boolean[0]).accuracy()).isZero();
+    }
+
+    @Test
+    void whereRowsWereDrawnOrderIsMeasuredAmongThemAndProbabilitiesInThePopulation() {
+        // By hand: drawn at a half, a quarter and a half, a probability of 1/2 is 1/3, 1/5 and 1/3 of the population,
+        // and
+        // the two that did not buy stand for four and two.
+        var drawing = new Drawing(new double[] {0.5, 0.25, 0.5});
+        var labels = new boolean[] {true, false, false};
+        var drawn = new double[] {0.5, 0.5, 0.5};
+
+        var inPopulation = drawing.inPopulation(drawn);
+        var weighted =
+                Metrics.of(labels, drawn, new boolean[] {true, true, true}, inPopulation, drawing.weights(labels));
+
+        assertThat(inPopulation).containsExactly(new double[] {1 / 3.0, 0.2, 1 / 3.0}, EXACT);
+        assertThat(drawing.weights(labels)).containsExactly(1, 4, 2);
+        assertThat(weighted.rocAuc()).isEqualTo(0.5);
+        assertThat(weighted.atHalf()).isEqualTo(new Confusion(1, 2, 0, 0));
+        assertThat(weighted.logLoss()).isCloseTo((Math.log(3) + 4 * Math.log(1.25) + 2 * Math.log(1.5)) / 7, EXACT);
+        assertThat(weighted.brier()).isCloseTo((4 / 9.0 + 4 / 25.0 + 2 / 9.0) / 7, EXACT);
+        assertThat(weighted.reliability().stream().map(Metrics.Bin::weight)).containsExactly(4.0, 3.0);
+        assertThat(weighted.reliability().getLast().observed()).isCloseTo(1 / 3.0, EXACT);
+        assertThat(weighted.calibrationError()).isCloseTo(4 * 0.2 / 7, EXACT);
+    }
+
+    @Test
+    void aValueOfMuchWeightIsAllQuantilesButTheLowest() {
+        // By hand: of a weight of 10 the least value has 1, whose middle is at 5 %.
+        var weights = new double[] {9, 1};
+        assertThat(Thresholds.quantile(new double[] {0.7, 0.2}, weights, 0.04)).isEqualTo(0.2);
+        assertThat(Thresholds.quantile(new double[] {0.7, 0.2}, weights, 0.5)).isEqualTo(0.7);
+        assertThat(Thresholds.quantile(new double[] {0.7, 0.2}, weights, 1)).isEqualTo(0.7);
+    }
+
+    private static double[] ones(int rows) {
+        var ones = new double[rows];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 }

@@ -3,6 +3,8 @@ package io.foresale.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foresale.evaluate.PairedDifference.Predictions;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +82,47 @@ class PairedDifferenceTest {
         assertThat(area.value()).isNaN();
         assertThat(area.low()).isNaN();
         assertThat(area.above() || area.below()).isFalse();
+    }
+
+    @Test
+    void rowsOfAUserThatSayTheSameAreNoMoreEvidenceThanOneOfThem() {
+        // Every row four times: alone they would halve the interval; drawn together they leave it as it is.
+        int times = 4;
+        var many = new boolean[labels.length * times];
+        var one = new double[many.length];
+        var other = new double[many.length];
+        var users = new int[many.length];
+        var ones = new double[many.length];
+        Arrays.fill(ones, 1);
+        for (int row = 0; row < many.length; row++) {
+            users[row] = row / times;
+            many[row] = labels[users[row]];
+            one[row] = good[users[row]];
+            other[row] = noise[users[row]];
+        }
+
+        var first = Predictions.of(one);
+        var second = Predictions.of(other);
+        var together = PairedDifference.of(many, first, second, ones, users, 1);
+
+        assertThat(together.logLoss().low())
+                .isCloseTo(PairedDifference.of(labels, good, noise, 1).logLoss().low(), within(1e-12));
+        var alone = PairedDifference.of(many, one, other, 1);
+        assertThat(width(alone.rocAuc()) / width(together.rocAuc())).isBetween(0.4, 0.6);
+        assertThat(width(alone.logLoss()) / width(together.logLoss())).isBetween(0.4, 0.6);
+    }
+
+    private static double width(Interval interval) {
+        return interval.high() - interval.low();
+    }
+
+    @Test
+    void theLossOfRowsThatStandForManyCountsAsOften() {
+        // By hand: the first gains ln 2 on a row of weight 3 and loses ln 2 on one of weight 1.
+        var first = Predictions.of(new double[] {0.8, 0.6});
+        var second = Predictions.of(new double[] {0.4, 0.2});
+        var difference = PairedDifference.of(
+                new boolean[] {true, false}, first, second, new double[] {3, 1}, new int[] {0, 0}, 1);
+        assertThat(difference.logLoss().value()).isCloseTo((-3 + 1) * Math.log(2) / 4, within(1e-12));
     }
 }

@@ -3,8 +3,10 @@ package io.foresale.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foresale.evaluate.Drawing;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PromotionTest {
@@ -24,7 +26,7 @@ class PromotionTest {
 
     @Test
     void aBetterModelTakesOver() {
-        var promotion = Promotion.compare(labels, good, bad, true, 1);
+        var promotion = compare(good, bad, true);
         assertThat(promotion.promoted()).isTrue();
         assertThat(promotion.sentence())
                 .startsWith("promoted: not worse beyond noise; log loss -0.")
@@ -33,7 +35,7 @@ class PromotionTest {
 
     @Test
     void aModelThatIsWorseBeyondNoiseStaysBackWithItsNumbers() {
-        var promotion = Promotion.compare(labels, bad, good, true, 1);
+        var promotion = compare(bad, good, true);
         assertThat(promotion.promoted()).isFalse();
         assertThat(promotion.sentence()).startsWith("not promoted: worse beyond noise; log loss +0.");
         assertThat(promotion.difference().orElseThrow().rocAuc().below()).isTrue();
@@ -44,7 +46,7 @@ class PromotionTest {
         var slightly = good.clone();
         slightly[0] -= 0.01;
 
-        var promotion = Promotion.compare(labels, slightly, good, true, 1);
+        var promotion = compare(slightly, good, true);
 
         assertThat(promotion.difference().orElseThrow().logLoss().value()).isPositive();
         assertThat(promotion.promoted()).isTrue();
@@ -54,7 +56,7 @@ class PromotionTest {
     void theSameRankingWithProbabilitiesThatDoNotComeTrueStaysBack() {
         var boastful = Arrays.stream(good).map(p -> 0.5 + p / 2).toArray();
 
-        var promotion = Promotion.compare(labels, boastful, good, true, 1);
+        var promotion = compare(boastful, good, true);
 
         assertThat(promotion.difference().orElseThrow().rocAuc().value()).isCloseTo(0, within(1e-9));
         assertThat(promotion.promoted()).isFalse();
@@ -65,7 +67,7 @@ class PromotionTest {
         // Ranks as well as can be, but says far too much of everyone.
         var boastful = new double[labels.length];
         Arrays.setAll(boastful, row -> labels[row] ? 0.99 : 0.95);
-        var difference = Promotion.compare(labels, boastful, bad, true, 1);
+        var difference = compare(boastful, bad, true);
         assertThat(difference.difference().orElseThrow().logLoss().above()).isTrue();
         assertThat(difference.difference().orElseThrow().rocAuc().above()).isTrue();
         assertThat(difference.promoted()).isTrue();
@@ -73,8 +75,15 @@ class PromotionTest {
 
     @Test
     void afterAChangeByTheOwnerTheNewModelTakesOverHoweverGoodItIs() {
-        var promotion = Promotion.compare(labels, bad, good, false, 1);
+        var promotion = compare(bad, good, false);
         assertThat(promotion.promoted()).isTrue();
         assertThat(promotion.sentence()).startsWith("promoted: the data set's configuration changed; log loss +0.");
+    }
+
+    private Promotion compare(double[] challenger, double[] champion, boolean alike) {
+        var units = IntStream.range(0, labels.length).toArray();
+        var rows = new Promotion.Comparable(
+                labels, challenger, champion, Drawing.everyone(labels.length), units, labels.length);
+        return Promotion.compare(rows, alike, 1);
     }
 }

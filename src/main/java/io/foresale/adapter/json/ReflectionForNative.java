@@ -65,6 +65,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             FeaturesManifest.class,
             ModelManifest.class,
             Provenance.class,
+            Provenance.Log.class,
             CurrentModel.class,
             CurrentFeatures.class,
             RescoreManifest.class,
@@ -77,6 +78,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Problem.class,
             // how good a model is
             Evaluation.class,
+            Evaluation.Part.class,
+            Evaluation.Scope.class,
             View.class,
             Metrics.class,
             Metrics.Bin.class,

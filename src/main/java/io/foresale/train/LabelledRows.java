@@ -1,0 +1,116 @@
+package io.foresale.train;
+
+import io.foresale.domain.FeaturesManifest;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.Role;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.FeatureReader;
+import io.foresale.table.FeatureRows;
+import io.foresale.table.Sql;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * Reads the rows of a feature table that have a label, as many as the limits allow. A table with more is refused, as its
+ * owner knows best which rows matter; of a log, whose owner never sees the examples, a sample of users is taken.
+ */
+final class LabelledRows {
+
+    /** Users are sampled in millionths. */
+    private static final int PARTS = 1_000_000;
+
+    private final FeaturesManifest table;
+    private final FeatureReader reader;
+    private final int maxRows;
+    private final long maxBytes;
+    private final long seed;
+
+    LabelledRows(FeaturesManifest table, int maxRows, long maxBytes, long seed) {
+        this.table = table;
+        this.reader = new FeatureReader(table.schema(), table.events().isPresent());
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+        this.seed = seed;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param sampled says that and how far rows were left out
+     */
+    record Read(FeatureRows rows, Optional<String> sampled) {}
+
+    Read read(Session session, String relation) {
+        long labelled = table.counts().get("positives") + table.counts().get("negatives");
+        long most = Math.min(maxRows, maxBytes / bytes(session, relation));
+        if (labelled <= most) {
+            return new Read(rows(session, relation, reader.labelled()), Optional.empty());
+        }
+        if (table.events().isEmpty()) {
+            throw tooMany(labelled, most);
+        }
+        int parts = parts(session, relation, labelled, most);
+        var rows = rows(session, relation, sample(parts));
+        var sentence =
+                "%,d labelled examples are more than may be trained on (%,d by foresale.train.%s): a sample of %.1f %% of the users was used, %,d examples"
+                        .formatted(labelled, most, limit(most), 100.0 * parts / PARTS, rows.count());
+        return new Read(rows, Optional.of(sentence));
+    }
+
+    private FeatureRows rows(Session session, String relation, String condition) {
+        var all = new ArrayList<FeatureRows>();
+        reader.read(session, relation, condition, Integer.MAX_VALUE, all::add);
+        return all.isEmpty() ? FeatureRows.none() : all.getFirst();
+    }
+
+    /** So many millionths of the users that their rows fit; users with many rows may need a second try. */
+    private int parts(Session session, String relation, long labelled, long most) {
+        int parts = (int) (PARTS * most / labelled);
+        while (count(session, relation, parts) > most) {
+            parts = parts * 49 / 50;
+        }
+        return parts;
+    }
+
+    private long count(Session session, String relation, int parts) {
+        return session.query(row -> row.whole(0), "SELECT count(*) FROM %s WHERE %s".formatted(relation, sample(parts)))
+                .getFirst();
+    }
+
+    /** A user is in the sample or not, with all rows, whichever others there are. */
+    private String sample(int parts) {
+        return "%s AND md5_number_lower(coalesce(nullif(_user, ''), _hash) || ' ' || %d) %% %d < %d"
+                .formatted(reader.labelled(), seed, PARTS, parts);
+    }
+
+    /** Of a row in memory: vectors as floats, everything else as doubles or references. */
+    private long bytes(Session session, String relation) {
+        var schema = table.schema();
+        long texts = schema.of(Role.TEXT).size();
+        return Math.max(
+                1,
+                texts * dimensions(session, relation) * Float.BYTES
+                        + (schema.features().size() - texts) * Double.BYTES);
+    }
+
+    private int dimensions(Session session, String relation) {
+        return table.schema().of(Role.TEXT).stream()
+                .map(c -> "SELECT len(%1$s) FROM %2$s WHERE %1$s IS NOT NULL LIMIT 1"
+                        .formatted(Sql.name(c.name()), relation))
+                .flatMap(sql -> session.query(row -> (int) row.whole(0), sql).stream())
+                .findFirst()
+                .orElse(0);
+    }
+
+    private String limit(long most) {
+        return most == maxRows ? "max-rows" : "max-bytes";
+    }
+
+    private PermanentException tooMany(long labelled, long most) {
+        return PermanentException.tooLarge(
+                "labelled rows",
+                "at most %,d".formatted(most),
+                "%,d".formatted(labelled),
+                "train on a sample, or raise foresale.train." + limit(most));
+    }
+}
