@@ -9,13 +9,14 @@ final class CsvLog implements EventLog {
 
     private static final String HEADER = "event_id,event_time,received_time,event_type,user_id,anonymous_id,session_id,"
             + "product_id,product_name,category,brand,price,quantity,currency,order_id,query,review_text,rating,device,"
-            + "discount\n";
+            + "discount";
 
-    private final Utf8 out;
+    private final Lines out;
     private long rows;
 
     CsvLog(OutputStream out) {
-        this.out = new Utf8(out).put(HEADER);
+        this.out = new Lines(out);
+        this.out.put(HEADER).end();
     }
 
     @Override
@@ -76,7 +77,7 @@ final class CsvLog implements EventLog {
         if (discount > 0) {
             out.cents(discount);
         }
-        out.put('\n');
+        out.end();
     }
 
     private void text(String words) {

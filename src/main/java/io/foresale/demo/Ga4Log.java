@@ -10,11 +10,11 @@ final class Ga4Log implements EventLog {
 
     private static final String MICROSECONDS = "000000";
 
-    private final Utf8 out;
+    private final Lines out;
     private long rows;
 
     Ga4Log(OutputStream out) {
-        this.out = new Utf8(out);
+        this.out = new Lines(out);
     }
 
     @Override
@@ -42,19 +42,19 @@ final class Ga4Log implements EventLog {
                 items(lines);
             }
         }
-        out.put("}\n");
+        out.put('}').end();
     }
 
     /** Up to the first of the event's parameters. Google's words for events are not quite the canonical ones. */
     private void begin(ShopEvent event) {
-        out.put("{\"event_date\":\"").date(event.time()).put("\",\"event_timestamp\":");
+        out.put("{\"event_date\":\"").compactDate(event.time()).put("\",\"event_timestamp\":");
         out.put(event.time()).put(MICROSECONDS).put(",\"event_name\":\"").put(name(event.action()));
         out.put("\",\"event_server_timestamp_offset\":").put(event.received() - event.time());
         out.put(MICROSECONDS).put(",\"user_pseudo_id\":\"").put(event.by().cookie()).put('"');
         event.by().user().ifPresent(user -> out.put(",\"user_id\":\"").put(user).put('"'));
         out.put(",\"device\":{\"category\":\"").put(event.by().device()).put("\"},\"event_params\":[");
         out.put("{\"key\":\"currency\",\"value\":{\"string_value\":\"EUR\"}}");
-        event.by().session().ifPresent(session -> number("ga_session_id", Long.parseUnsignedLong(session, 16) >>> 1));
+        event.by().session().ifPresent(session -> number("ga_session_id", Long.parseUnsignedLong(session, 16) >>> 32));
     }
 
     private static String name(Action action) {

@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,8 +19,8 @@ import java.util.Locale;
 /**
  * Writes the log of a made-up shop: {@code csv|ga4 EVENTS SEED FILE [english|chinese]}, about so many events; {@code -} as
  * FILE writes nowhere. {@code truth EVENTS SEED DIRECTORY} writes what the log does not tell instead: customers.csv, at a
- * cut-off every seven days from the 28th on, each for the seven days after it, and visits.csv. Prints events, seconds and
- * events a second.
+ * cut-off every seven days from the 28th on, each for the seven days after it, and visits.csv. Prints events, seconds,
+ * the seconds of its one thread (which other work on the machine leaves alone) and events in a second of those.
  */
 public final class ShopLog {
 
@@ -44,7 +45,8 @@ public final class ShopLog {
             long start = System.nanoTime();
             shop.play(log);
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(Locale.ROOT, "%d %.1f %.0f%n", log.rows(), seconds, log.rows() / seconds);
+            double busy = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+            System.out.printf(Locale.ROOT, "%d %.1f %.1f %.0f%n", log.rows(), seconds, busy, log.rows() / busy);
         }
     }
 
