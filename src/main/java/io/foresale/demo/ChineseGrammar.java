@@ -41,6 +41,47 @@ final class ChineseGrammar {
             message2: {lukewarm}{neutral}{thanks} | {neutral}{lukewarm} | {neutral}{neutral} | {lukewarm}{cool} | {lukewarm}{warm}
             message3: {warm}{thanks} | {neutral}{warm}{thanks} | {warm}{warm}{thanks} | {lukewarm}{warm} | {warm}{neutral}
             message4: {hot}{thanks} | {neutral}{hot}{thanks} | {warm}{hot}{thanks} | {hot}{warm} | {hot}{hot}
+
+            category.0: 服装
+            category.1: 鞋靴
+            category.2: 咖啡
+            category.3: 户外
+            category.4: 厨具
+            category.5: 玩具
+            category.6: 音响
+            category.7: 园艺
+            style.0: 防水 | 耐磨 | 全天候 | 防风 | 探险级 | 防暴雨
+            style.1: 彩色 | 童趣 | 卡通 | 彩虹 | 可爱 | 萌趣
+            style.2: 优雅 | 奢华 | 意大利手工 | 镀金 | 高端 | 限量
+            style.3: 有机 | 再生材料 | 无塑 | 环保 | 纯素 | 公平贸易
+            style.4: 复古 | 怀旧 | 仿古 | 老式 | 六十年代 | 经典
+            style.5: 超轻 | 便携 | 可折叠 | 高性能 | 流线型 | 智能
+            use.0: 徒步用 | 登山用 | 露营用 | 雨天用 | 越野用
+            use.1: 儿童用 | 宝宝用 | 幼儿园用 | 小朋友用 | 上学用
+            use.2: 宴会用 | 高档送礼 | 鉴赏家专用 | 正式场合用
+            use.3: 天然材质 | 绿色家居 | 无化学添加 | 可再生原料
+            use.4: 老式设计 | 收藏用 | 五十年代风格 | 做旧工艺
+            use.5: 训练用 | 通勤用 | 运动员用 | 手机控制 | 轻装旅行
+            brand.0: 云裳 | 锦织 | 素衣 | 霓裳
+            brand.1: 行者 | 踏浪 | 履云 | 飞步
+            brand.2: 豆语 | 焙香 | 晨磨 | 醇时
+            brand.3: 远山 | 营火 | 岚境 | 极峰
+            brand.4: 铁匠 | 炊烟 | 味道家 | 老灶
+            brand.5: 木童 | 拼趣 | 乐芽 | 小云
+            brand.6: 声浪 | 听涛 | 静音 | 弦外
+            brand.7: 绿篱 | 花田 | 园丁 | 向阳
+            name: {style}{product} {use} {colour} | {style}{product} {colour} | {colour}{product} {use}
+            want: {style}{product} | {use}{product} | {style}{product} {use}
+            part0: {product}用了一周就坏了，{part}裂开了。 | 第一天{part}就掉了。 | 跟图片完全不一样。 | 浪费钱，千万别买这款{product}。 | 味道很大，已经退货。 | 客服一直不回复。
+            part1: 和期望有差距，{part}很廉价。 | {product}比描述的小。 | 快递等了三个星期。 | 这个价格不值。 | 不会再买这款{product}。
+            part2: {product}还可以，没什么特别。 | 能用，{part}可以再改进。 | 这个价钱还行。 | 还在适应中。
+            part3: {product}不错，喜欢。 | 质量好，发货快。 | {part}做工很好。 | {person}很喜欢。 | 很好用，适合{use}。
+            part4: 太喜欢这款{product}了，今年买得最值！ | 完美，正是我要的{use}。 | 质量非常好，{part}做得很精致。 | {person}高兴坏了。 | 还会再买一件。 | 五星好评，强烈推荐。
+            review1: {part0} | {part0}{part0} | {part0}{part1}
+            review2: {part1} | {part1}{part1} | {part1}{part2}
+            review3: {part2} | {part2}{part1} | {part2}{part3}
+            review4: {part3} | {part3}{part3} | {part3}{part2}
+            review5: {part4} | {part4}{part4} | {part4}{part3}
             """;
 
     private ChineseGrammar() {}

@@ -44,6 +44,47 @@ final class EnglishGrammar {
             message2: {lukewarm} {neutral} {thanks} | {neutral} {lukewarm} | {neutral} {neutral} | {lukewarm} {thanks} | {lukewarm} {cool} | {lukewarm} {warm}
             message3: {warm} {thanks} | {neutral} {warm} {thanks} | {warm} {warm} {thanks} | {lukewarm} {warm} | {warm} {neutral}
             message4: {hot} {thanks} | {neutral} {hot} {thanks} | {warm} {hot} {thanks} | {hot} {warm} | {hot} {hot}
+
+            category.0: Clothing
+            category.1: Shoes
+            category.2: Coffee
+            category.3: Outdoor
+            category.4: Kitchen
+            category.5: Toys
+            category.6: Audio
+            category.7: Garden
+            style.0: waterproof | rugged | all-weather | windproof | expedition | stormproof
+            style.1: colourful | playful | cartoon | rainbow | cuddly | cheerful
+            style.2: elegant | luxury | handmade Italian | gold trimmed | premium | exclusive
+            style.3: organic | recycled | plastic free | sustainable | vegan | fair trade
+            style.4: vintage | retro | antique look | nostalgic | sixties | classic heritage
+            style.5: ultralight | compact | foldable | high performance | aerodynamic | smart
+            use.0: for hiking | for the mountains | for camping trips | for bad weather | for the trail
+            use.1: for children | for kids | for toddlers | for the nursery | for school
+            use.2: for special occasions | as a luxurious gift | for connoisseurs | for formal evenings
+            use.3: made from natural materials | for a green household | without chemicals | from renewable sources
+            use.4: in old-fashioned design | for collectors | in the style of the fifties | with a distressed finish
+            use.5: for training | for commuting | for athletes | with app control | for travelling light
+            brand.0: Halvard | Nordlin | Maison Vero | Tessio
+            brand.1: Stridewell | Corsa | Pedro Lanz | Oakfoot
+            brand.2: Moliendo | Brewster | Kaffa | Torrino
+            brand.3: Fjellvik | Basecamp | Tarn | Altura
+            brand.4: Ferrum | Gustav | Casa Rossa | Miyako
+            brand.5: Pimpo | Holzland | Brickle | Kumo
+            brand.6: Sonaro | Klangwerk | Aurel | Bitwave
+            brand.7: Greenhold | Flora | Heckmann | Sunpatch
+            name: {style} {product} {use}, {colour} | {style} {product}, {colour} | {colour} {product} {use}
+            want: {style} {product} | {product} {use} | {style} {product} {use}
+            part0: The {product} broke after a week, {part} was torn. | {part} came loose on the first day. | It looks nothing like the pictures. | Waste of money, do not buy the {product}. | It smelled awful and I sent it back. | Support never answered.
+            part1: Not what I hoped for, {part} feels cheap. | The {product} is smaller than described. | Delivery took three weeks. | For this price I expected more. | I would not buy the {product} again.
+            part2: The {product} is all right, nothing special. | Does what it should, {part} could be better. | Good enough for the price. | I am still getting used to it.
+            part3: Nice {product}, I like it. | Good quality and quick delivery. | {part} is well made. | {person} likes it a lot. | Works well, just right {use}.
+            part4: I love the {product}, best purchase of the year! | Perfect, exactly what I wanted {use}. | Wonderful quality, {part} is beautifully made. | {person} is over the moon. | I will order another one. | Five stars, highly recommended.
+            review1: {part0} | {part0} {part0} | {part0} {part1}
+            review2: {part1} | {part1} {part1} | {part1} {part2}
+            review3: {part2} | {part2} {part1} | {part2} {part3}
+            review4: {part3} | {part3} {part3} | {part3} {part2}
+            review5: {part4} | {part4} {part4} | {part4} {part3}
             """;
 
     private EnglishGrammar() {}
