@@ -36,8 +36,9 @@ public class UsersResource {
     @Operation(
             operationId = "scoreProducts",
             summary = "Which products a known shopper is likely to buy within the horizon",
-            description = "Asked of what the shopper did something to lately, what goes together with it, and what sells "
-                    + "best: a look-up of the shopper's history, no scan of the log.")
+            description =
+                    "Asked of what the shopper did something to lately, what goes together with it, and what sells "
+                            + "best: a look-up of the shopper's history, no scan of the log.")
     @APIResponse(responseCode = "200", description = "The likeliest products first")
     public UserProducts products(
             @Parameter(description = "The data set's name", example = "shop") @PathParam("dataset") String dataset,

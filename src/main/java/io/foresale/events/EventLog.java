@@ -71,7 +71,8 @@ public final class EventLog {
         session.run("CREATE OR REPLACE VIEW files AS "
                 + uploads.stream().map(Upload::rows).collect(Collectors.joining(" UNION ALL ")));
         boolean linked = any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
-        session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));
+        session.run(
+                "CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));
         session.run("CREATE OR REPLACE TABLE repeated (_upload INTEGER, _row BIGINT)");
         if (any(session, "SELECT event_id FROM uploaded WHERE event_id IS NOT NULL")) {
             session.run(SAME_ID);

@@ -29,16 +29,16 @@ public record ProductDraws(long seed, int draws) {
     private static final String PAIRS = """
             CREATE OR REPLACE TABLE pairs AS
             SELECT user_id, product_id, true AS bought, 1::DOUBLE AS rate
-            FROM (SELECT DISTINCT user_id, product_id FROM purchased)
+            FROM (SELECT DISTINCT user_id, product_id FROM bought)
             JOIN examples USING (user_id) JOIN shares USING (product_id)
             UNION ALL
             SELECT user_id, product_id, false, %s FROM drawn JOIN shares USING (product_id)
-            WHERE (user_id, product_id) NOT IN (SELECT (user_id, product_id) FROM purchased)
+            WHERE (user_id, product_id) NOT IN (SELECT (user_id, product_id) FROM bought WHERE product_id IS NOT NULL)
             ORDER BY user_id, product_id""";
 
     /**
      * The statements that make {@code pairs(user_id, product_id, bought, rate)} of {@code examples(user_id)}, {@code products}
-     * and {@code purchased(user_id, product_id)}, which says what was bought in the label window, net of refunds. Purchases of
+     * and {@code bought(user_id, product_id)}, which says what was bought in the label window, net of refunds. Purchases of
      * products that were not on sale before the cut-off are left out: nothing is known of them.
      */
     public List<String> statements() {

@@ -40,8 +40,7 @@ final class AskWhat extends Asking {
 
     @Override
     List<Column> keys() {
-        return List.of(
-                Column.of("user_id", Role.ID, "the shopper"), Column.of("product_id", Role.DROP, "the product"));
+        return List.of(Column.of("user_id", Role.ID, "the shopper"), Column.of("product_id", Role.DROP, "the product"));
     }
 
     @Override
@@ -58,7 +57,7 @@ final class AskWhat extends Asking {
         }
         session.run("CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL AND "
                 + Sampling.taken("user_id", oneIn) + " GROUP BY user_id ORDER BY user_id");
-        events.purchased(moment.at(), moment.until());
+        events.bought(moment.at(), asked().horizonDays());
         draws.statements().forEach(session::run);
         features.compute(session, "features");
         if (texts) {
@@ -71,8 +70,7 @@ final class AskWhat extends Asking {
         return """
                 SELECT %1$s, md5(concat_ws('|', 'what', user_id, product_id, %2$s)) AS _hash, user_id AS _user, %2$s AS _cutoff,
                     %3$s AS _until, rate AS _rate, user_id, product_id, bought, f.* EXCLUDE (user_id, product_id) %4$s
-                FROM pairs JOIN features f USING (user_id, product_id) %5$s ORDER BY user_id, product_id"""
-                .formatted(
+                FROM pairs JOIN features f USING (user_id, product_id) %5$s ORDER BY user_id, product_id""".formatted(
                         head(moment, shard, "user_id, product_id"),
                         Moment.sql(moment.at()),
                         Moment.sql(moment.until()),
@@ -98,8 +96,10 @@ final class AskWhat extends Asking {
             keepState(session, "together", "FROM together ORDER BY ALL", ROW_GROUP);
         }
         if (texts) {
-            keepTexts(session, "texts-" + shard.number(), List.of(
-                    "SELECT query FROM seen", "SELECT review_text FROM seen", "SELECT product_name FROM seen"));
+            keepTexts(
+                    session,
+                    "texts-" + shard.number(),
+                    List.of("SELECT query FROM seen", "SELECT review_text FROM seen", "SELECT product_name FROM seen"));
         }
         if (texts && shard.number() == 0) {
             keepTexts(session, "texts", List.of("SELECT product_name FROM products", "SELECT text FROM reviews"));

@@ -40,13 +40,14 @@ final class AskWho extends Asking {
     @Override
     void ask(Session session, EventLog events, Moment moment, Shard shard) {
         session.run("CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL AND "
-                + (moment.labelled() ? Sampling.taken("user_id", oneIn) : "true") + " GROUP BY user_id ORDER BY user_id");
+                + (moment.labelled() ? Sampling.taken("user_id", oneIn) : "true")
+                + " GROUP BY user_id ORDER BY user_id");
         features.compute(session, "features");
         if (texts) {
             TextPool.compute(session, "texts");
         }
         if (moment.labelled()) {
-            events.purchased(moment.at(), moment.until());
+            events.bought(moment.at(), asked().horizonDays());
         }
         keep(session, select(moment, shard), moment, shard);
     }
@@ -55,12 +56,11 @@ final class AskWho extends Asking {
         return """
                 SELECT %1$s, md5(concat_ws('|', 'who', user_id, %2$s)) AS _hash, user_id AS _user, %2$s AS _cutoff,
                     %3$s AS _until, 1::DOUBLE AS _rate, user_id, %4$s AS bought, f.* EXCLUDE (user_id) %5$s
-                FROM features f %6$s ORDER BY user_id"""
-                .formatted(
+                FROM features f %6$s ORDER BY user_id""".formatted(
                         head(moment, shard, "user_id"),
                         Moment.sql(moment.at()),
                         Moment.sql(moment.until()),
-                        moment.labelled() ? "user_id IN (SELECT user_id FROM purchased)" : "NULL::BOOLEAN",
+                        moment.labelled() ? "user_id IN (SELECT user_id FROM bought)" : "NULL::BOOLEAN",
                         texts ? ", t.* EXCLUDE (user_id)" : "",
                         texts ? "JOIN texts t USING (user_id)" : "");
     }

@@ -42,8 +42,10 @@ final class AskedLog {
 
     /** Asks each question at its moments. Questions of shoppers have their moments in common, visits have one. */
     void ask(List<Asking> askings, Progress progress, Consumer<String> warnings) {
-        var byMoments = askings.stream().filter(a -> a.question() != Question.SESSION).toList();
-        var visits = askings.stream().filter(a -> a.question() == Question.SESSION).toList();
+        var byMoments =
+                askings.stream().filter(a -> a.question() != Question.SESSION).toList();
+        var visits =
+                askings.stream().filter(a -> a.question() == Question.SESSION).toList();
         long total = shards * (moments(byMoments).size() * (shards > 1 ? 2L : 1L) + visits.size());
         var done = new long[] {0};
         Runnable next = () -> progress.moments(++done[0], total);

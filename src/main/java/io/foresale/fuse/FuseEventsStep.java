@@ -13,21 +13,21 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.EventTable;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
-import io.foresale.events.ProductDraws;
 import io.foresale.domain.LogManifest;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
+import io.foresale.events.ProductDraws;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -43,7 +43,8 @@ public final class FuseEventsStep {
     private final TableEngine engine;
     private final Sampling sampling;
 
-    public FuseEventsStep(Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine, Sampling sampling) {
+    public FuseEventsStep(
+            Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine, Sampling sampling) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.staging = staging;
@@ -69,8 +70,12 @@ public final class FuseEventsStep {
         var result = Results.log(job.dataset(), job.refs(), job.config());
         var before = manifests.find(result, LogManifest.class).map(Manifests.Stored::value);
         if (before.isPresent()) {
-            before.get().asked().forEach((question, table) -> point(
-                    job, Question.valueOf(question.toUpperCase(Locale.ROOT)), new CurrentFeatures(table, before.get().asOf())));
+            before.get()
+                    .asked()
+                    .forEach((question, table) -> point(
+                            job,
+                            Question.valueOf(question.toUpperCase(Locale.ROOT)),
+                            new CurrentFeatures(table, before.get().asOf())));
             return StepResult.doneBefore(result);
         }
         return StepResult.written(runs.record(job.dataset(), "fuse", job.refs(), run -> ask(job, result, run)));
@@ -86,8 +91,8 @@ public final class FuseEventsStep {
             new AskedLog(session, log, span, maxEventsPerDay(job.config()))
                     .ask(askings, (done, total) -> run.progress(done, total, "moments"), run::warn);
             var asked = new TreeMap<String, ObjectRef>();
-            askings.forEach(asking ->
-                    asked.put(asking.question().word(), publish(job, asking, span.asOf(), session, run)));
+            askings.forEach(
+                    asking -> asked.put(asking.question().word(), publish(job, asking, span.asOf(), session, run)));
             run.outcome("asked " + String.join(", ", asked.keySet()) + " of " + span.withUser() + " events");
             return manifests.publish(
                     result,
@@ -126,7 +131,7 @@ public final class FuseEventsStep {
                                     model.isPresent(),
                                     new ProductDraws(sampling.seed(), sampling.draws()),
                                     sampling.oneIn(span.users(), cutoffs * sampling.draws()));
-                        case SESSION -> new AskVisits(asked, model, sampling);
+                        case SESSION -> new AskVisits(asked, sampling);
                     });
         }
         return askings;
@@ -193,9 +198,7 @@ public final class FuseEventsStep {
     }
 
     private List<ObjectRef> publish(List<Path> files, ObjectKey manifest, String stem) {
-        return files.stream()
-                .map(file -> staging.publish(file, manifest, stem))
-                .toList();
+        return files.stream().map(file -> staging.publish(file, manifest, stem)).toList();
     }
 
     /** Lets the table speak for the present, where no upload came or went meanwhile: then a later call does. */

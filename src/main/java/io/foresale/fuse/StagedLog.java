@@ -37,7 +37,10 @@ record StagedLog(List<Upload> uploads) {
         var files = uploads.stream()
                 .map(u -> new EventLog.Upload(
                         u.ordinal(),
-                        linked ? u.shards() : List.of(u.shards().get(shard.number() % u.shards().size()))))
+                        linked
+                                ? u.shards()
+                                : List.of(u.shards()
+                                        .get(shard.number() % u.shards().size()))))
                 .toList();
         return EventLog.of(session, files, shard);
     }
@@ -51,15 +54,17 @@ record StagedLog(List<Upload> uploads) {
     }
 
     Plan.Span span(Session session) {
-        return session.query(row -> new Plan.Span(
-                        instant(row.whole(0)),
-                        instant(row.whole(1)),
-                        instant(row.whole(2)),
-                        row.whole(3),
-                        row.whole(4),
-                        row.whole(5),
-                        row.whole(6),
-                        row.whole(7)), """
+        return session.query(
+                        row -> new Plan.Span(
+                                instant(row.whole(0)),
+                                instant(row.whole(1)),
+                                instant(row.whole(2)),
+                                row.whole(3),
+                                row.whole(4),
+                                row.whole(5),
+                                row.whole(6),
+                                row.whole(7)),
+                        """
                         SELECT epoch_us(min(event_time)), epoch_us(max(event_time)), epoch_us(max(received_time)),
                             count(user_id), approx_count_distinct(user_id),
                             count(user_id) FILTER (WHERE event_type = 'purchase'),

@@ -15,7 +15,8 @@ final class Likeliest {
         var all = new ArrayList<Scored>();
         int from = 0;
         for (int to = 1; to <= pairs.size(); to++) {
-            if (to == pairs.size() || !pairs.get(to).user().equals(pairs.get(from).user())) {
+            if (to == pairs.size()
+                    || !pairs.get(to).user().equals(pairs.get(from).user())) {
                 pairs.subList(from, to).stream()
                         .sorted(Comparator.comparingDouble(Scored::probability)
                                 .reversed()

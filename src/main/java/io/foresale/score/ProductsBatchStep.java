@@ -45,11 +45,9 @@ final class ProductsBatchStep {
         var history = parquet(events, "history-" + shard, session);
         if (events.state().containsKey("texts")) {
             session.run("CREATE OR REPLACE VIEW vectors AS SELECT * FROM %s UNION SELECT * FROM %s"
-                    .formatted(
-                            parquet(events, "texts", session), parquet(events, "texts-" + shard, session)));
+                    .formatted(parquet(events, "texts", session), parquet(events, "texts-" + shard, session)));
         }
-        var users = session.query(
-                row -> row.text(0), "SELECT DISTINCT user_id FROM " + history + " ORDER BY user_id");
+        var users = session.query(row -> row.text(0), "SELECT DISTINCT user_id FROM " + history + " ORDER BY user_id");
         for (int from = 0; from < users.size(); from += BLOCK) {
             var block = users.subList(from, Math.min(from + BLOCK, users.size()));
             // The history lies in the order of users, so most of the file is left unread.

@@ -20,8 +20,8 @@ import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.domain.RescoreManifest;
-import io.foresale.domain.Schema;
 import io.foresale.domain.RetriableException;
+import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.StepResult;
 import io.foresale.port.TableEngine;
@@ -109,7 +109,8 @@ public final class ScoreBatchStep {
         var table = manifests.require(features.key(), FeaturesManifest.class);
         var question = table.events().map(EventTable::question);
         if (question.equals(Optional.of(Question.SESSION))) {
-            return StepResult.nothing("visits are scored as they come, by POST /models/" + job.model().name() + "/score");
+            return StepResult.nothing("visits are scored as they come, by POST /models/"
+                    + job.model().name() + "/score");
         }
         return StepResult.written(runs.record(table.dataset(), "score-batch", List.of(cause), run -> {
             try (var session = engine.open()) {
@@ -200,8 +201,7 @@ public final class ScoreBatchStep {
         }
     }
 
-    private static void score(
-            Job job, Schema schema, String relation, ScoreTable scores, Session session, Run run) {
+    private static void score(Job job, Schema schema, String relation, ScoreTable scores, Session session, Run run) {
         long total = session.query(row -> row.whole(0), "SELECT count(*) FROM " + relation)
                 .getFirst();
         new FeatureReader(schema).read(session, relation, "true", CHUNK, rows -> {

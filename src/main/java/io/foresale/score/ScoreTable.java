@@ -10,8 +10,9 @@ import java.util.List;
 /** Collects scores in a session and writes them as files, in the order they came. */
 final class ScoreTable {
 
-    private static final String OF_EXAMPLES = "upload VARCHAR, row BIGINT, id VARCHAR, probability DOUBLE, band VARCHAR,"
-            + " text_used BOOLEAN, missing VARCHAR, unknown VARCHAR";
+    private static final String OF_EXAMPLES =
+            "upload VARCHAR, row BIGINT, id VARCHAR, probability DOUBLE, band VARCHAR,"
+                    + " text_used BOOLEAN, missing VARCHAR, unknown VARCHAR";
 
     private final Session session;
     private final String columns;

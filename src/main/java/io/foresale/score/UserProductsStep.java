@@ -61,8 +61,8 @@ public final class UserProductsStep {
     private static void load(Now now, String user) {
         var session = now.session();
         now.once("products", () -> List.of("products", "reviews", "together")
-                .forEach(name -> session.run("CREATE OR REPLACE TABLE %s AS SELECT * FROM %s"
-                        .formatted(name, parquet(now, name)))));
+                .forEach(name -> session.run(
+                        "CREATE OR REPLACE TABLE %s AS SELECT * FROM %s".formatted(name, parquet(now, name)))));
         int shard = Shard.number(session, user, now.shards());
         session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM " + parquet(now, "history-" + shard)
                 + " WHERE user_id = " + Sql.text(user));

@@ -22,7 +22,9 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.embed.EmbedStep;
+import io.foresale.fuse.FuseEventsStep;
 import io.foresale.fuse.FuseStep;
+import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.HashingModel;
@@ -100,7 +102,21 @@ final class ShopFloor {
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
                 new EmbedFunction(new EmbedStep(store, manifests, staging, runs, engine, model), store),
-                new FuseFunction(new FuseStep(datasets, manifests, staging, runs, engine), store),
+                new FuseFunction(
+                        new FuseStep(
+                                datasets,
+                                manifests,
+                                staging,
+                                runs,
+                                engine,
+                                new FuseEventsStep(
+                                        datasets,
+                                        manifests,
+                                        staging,
+                                        runs,
+                                        engine,
+                                        new Sampling(200_000, 100_000, 10, 7))),
+                        store),
                 train,
                 new ScoreBatchFunction(
                         new ScoreBatchStep(

@@ -130,7 +130,10 @@ class FuseStepTest {
     }
 
     private FuseStep step() {
-        return new FuseStep(new Datasets(store, manifests), manifests, staging, runs, engine());
+        var datasets = new Datasets(store, manifests);
+        var events =
+                new FuseEventsStep(datasets, manifests, staging, runs, engine(), new Sampling(1_000, 1_000, 10, 7));
+        return new FuseStep(datasets, manifests, staging, runs, engine(), events);
     }
 
     private String nothingToFuse() {

@@ -1,0 +1,66 @@
+package io.foresale.fuse;
+
+import io.foresale.domain.Column;
+import io.foresale.domain.Question;
+import io.foresale.domain.Role;
+import io.foresale.events.EventLog;
+import io.foresale.events.FeatureSet;
+import io.foresale.events.Prefixes;
+import io.foresale.events.Shard;
+import io.foresale.port.TableEngine.Session;
+import java.util.List;
+import java.util.Optional;
+
+/** Will this visit end in a purchase? Asked of beginnings of visits, with the end of the visit as the end of the label. */
+final class AskVisits extends Asking {
+
+    private final FeatureSet features;
+    private final Sampling sampling;
+
+    AskVisits(Plan.Asked asked, Sampling sampling) {
+        super(asked, Optional.empty());
+        this.features = FeatureSet.of(Question.SESSION, asked.lookBackDays());
+        this.sampling = sampling;
+    }
+
+    @Override
+    List<Column> keys() {
+        return List.of(
+                Column.of("session_id", Role.ID, "the visit"),
+                Column.of("prefix", Role.DROP, "how many of its events were seen"),
+                Column.of("user_id", Role.DROP, "the visitor, where known"));
+    }
+
+    @Override
+    List<Column> features() {
+        return features.columns();
+    }
+
+    @Override
+    void ask(Session session, EventLog events, Moment moment, Shard shard) {
+        Prefixes.usual(session);
+        long prefixes = session.query(row -> row.whole(0), "SELECT count(*) FROM prefixes")
+                .getFirst();
+        session.run("DELETE FROM prefixes WHERE NOT (%s)"
+                .formatted(Sampling.taken("session_id", sampling.oneIn(prefixes, shard.of()))));
+        features.compute(session, "features");
+        // Whether a visit ended in a purchase is known now, of all of them.
+        keep(session, select(moment, shard), Moment.past(moment.number(), moment.at(), 0), shard);
+    }
+
+    private static String select(Moment moment, Shard shard) {
+        return """
+                WITH ends AS (
+                    SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id)
+                SELECT %s, md5(concat_ws('|', 'session', session_id, coalesce(user_id, ''), prefix)) AS _hash,
+                    coalesce(user_id, session_id) AS _user, at AS _cutoff, ended AS _until, 1::DOUBLE AS _rate,
+                    session_id, prefix, user_id, bought, * EXCLUDE (session_id, prefix, user_id, at, bought, ended)
+                FROM (
+                    SELECT p.session_id, p.prefix, p.user_id, p.at, p.bought, e.ended, f.* EXCLUDE (session_id, prefix, user_id)
+                    FROM prefixes p
+                    JOIN ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
+                    JOIN features f ON f.session_id = p.session_id AND f.prefix = p.prefix
+                        AND f.user_id IS NOT DISTINCT FROM p.user_id)
+                ORDER BY at, session_id, prefix, user_id""".formatted(head(moment, shard, "at, session_id, prefix, user_id"));
+    }
+}
