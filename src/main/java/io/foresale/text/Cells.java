@@ -43,7 +43,11 @@ public final class Cells {
     /** Larger magnitudes are taken for mistakes; they would make any arithmetic useless. */
     public static final double LARGEST = 1e30;
 
-    private static final String CURRENCY = "[€$£¥￥₹]?";
+    private static final String CURRENCY_SIGNS = "€$£¥￥₹";
+    private static final String CURRENCY = "[" + CURRENCY_SIGNS + "]?";
+
+    /** What there is besides digits in what the patterns of numbers match; most words are refused by it at once. */
+    private static final String IN_NUMBERS = ".,' +-eE%" + CURRENCY_SIGNS;
 
     private static final Pattern BLANKS_PATTERN = Pattern.compile(BLANKS);
     private static final Pattern WHOLE_PATTERN = Pattern.compile(WHOLE);
@@ -99,6 +103,9 @@ public final class Cells {
     /** The number in a cell; empty where it is missing, not a number, infinite or beyond {@link #LARGEST}. */
     public static Optional<Double> number(String cell, NumberFormat format) {
         var plain = plain(cell);
+        if (!plain.chars().allMatch(c -> c >= '0' && c <= '9' || IN_NUMBERS.indexOf(c) >= 0)) {
+            return Optional.empty();
+        }
         var pattern = format == NumberFormat.POINT ? POINT_PATTERN : COMMA_PATTERN;
         if (!pattern.matcher(plain).matches()) {
             return Optional.empty();
