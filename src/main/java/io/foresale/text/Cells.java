@@ -20,6 +20,10 @@ public final class Cells {
     /** What people write where they have no value, in lower case. */
     public static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-", "?");
 
+    /** Characters that a word of {@link #MISSING} has at most. */
+    public static final int LONGEST_MISSING =
+            MISSING.stream().mapToInt(String::length).max().orElseThrow();
+
     /** What people write for yes and no, in lower case. */
     public static final Map<String, Boolean> FLAGS = Map.ofEntries(
             Map.entry("true", true),
@@ -123,7 +127,7 @@ public final class Cells {
     /** The level in a cell, the empty string where it is missing: {@code 3.0} is {@code 3}. */
     public static String category(String cell) {
         var plain = plain(cell);
-        if (MISSING.contains(plain.toLowerCase(Locale.ROOT))) {
+        if (plain.length() <= LONGEST_MISSING && MISSING.contains(plain.toLowerCase(Locale.ROOT))) {
             return "";
         }
         return plain.contains(".0") ? WHOLE_PATTERN.matcher(plain).replaceFirst("$1") : plain;
