@@ -48,8 +48,13 @@ class IsoTimeSqlTest {
         var read = new TreeMap<String, String>();
         try (var rig = new TableRig(scratch)) {
             for (var time : TIMES.keySet()) {
-                var sql = "SELECT " + CleaningSql.value(column, schema, "c") + "::VARCHAR FROM (SELECT ?::VARCHAR AS c)";
-                read.put(time, rig.session.query(r -> r.isNull(0) ? NONE : r.text(0), sql, time).getFirst());
+                var sql =
+                        "SELECT " + CleaningSql.value(column, schema, "c") + "::VARCHAR FROM (SELECT ?::VARCHAR AS c)";
+                read.put(
+                        time,
+                        rig.session
+                                .query(r -> r.isNull(0) ? NONE : r.text(0), sql, time)
+                                .getFirst());
             }
         }
         assertThat(read).containsExactlyInAnyOrderEntriesOf(TIMES);
