@@ -70,7 +70,7 @@ record StagedLog(List<Upload> uploads) {
                             count(user_id) FILTER (WHERE event_type = 'purchase'),
                             count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
                             count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund'))
-                        FROM """ + " " + Sql.parquet(files()))
+                        FROM %s""".formatted(Sql.parquet(files())))
                 .getFirst();
     }
 

@@ -15,6 +15,11 @@ public final class CleaningSql {
     private static final String MISSING =
             Cells.MISSING.stream().sorted().map(Sql::text).collect(Collectors.joining(", ", "(", ")"));
 
+    private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final String TIME = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?";
+    private static final String USUAL_TIME = DAY + "(" + TIME + "(Z| UTC| GMT)?)?";
+    private static final String USUAL_TIME_OFFSET = DAY + TIME + "[+-][0-9]{2}(:?[0-9]{2})?";
+
     private CleaningSql() {}
 
     /**
@@ -110,16 +115,26 @@ public final class CleaningSql {
     /** The time in a cleaned cell, in UTC. */
     public static String time(TimeFormat format, String cell) {
         return switch (format) {
-            case ISO ->
-                // The strict pattern takes the usual times at ten times the speed of a cast that knows of zones.
-                "coalesce(try_strptime(%1$s, ['%%Y-%%m-%%dT%%H:%%M:%%SZ', '%%Y-%%m-%%d %%H:%%M:%%S', '%%Y-%%m-%%d']), try_cast(regexp_replace(replace(%1$s, ',', '.'), ' ?(UTC|GMT)$', 'Z') AS TIMESTAMPTZ) AT TIME ZONE 'UTC')"
-                        .formatted(cell);
+            case ISO -> isoTime(cell);
             case DAY_FIRST -> parts(cell, "%d/%m/%Y");
             case MONTH_FIRST -> parts(cell, "%m/%d/%Y");
             case EPOCH_SECONDS -> epoch(cell, "1000000");
             case EPOCH_MILLIS -> epoch(cell, "1000");
             case EPOCH_MICROS -> epoch(cell, "1");
         };
+    }
+
+    /**
+     * The engine's plain cast reads the usual times and would read others wrongly, such as those with an offset. What comes
+     * last reads all, but an attempt of it that fails costs as much as thirty plain casts.
+     */
+    private static String isoTime(String cell) {
+        return """
+                CASE WHEN regexp_full_match(%1$s, '%2$s') THEN try_cast(%1$s AS TIMESTAMP)
+                WHEN regexp_full_match(%1$s, '%3$s') THEN try_cast(%1$s AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+                ELSE coalesce(try_strptime(%1$s, ['%%Y-%%m-%%dT%%H:%%M:%%SZ', '%%Y-%%m-%%d %%H:%%M:%%S', '%%Y-%%m-%%d']),
+                try_cast(regexp_replace(replace(%1$s, ',', '.'), ' ?(UTC|GMT)$', 'Z') AS TIMESTAMPTZ) AT TIME ZONE 'UTC') END
+                """.formatted(cell, USUAL_TIME, USUAL_TIME_OFFSET);
     }
 
     private static String parts(String cell, String date) {

@@ -10,7 +10,6 @@ import io.foresale.text.Cells;
 import io.foresale.text.Times;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Reads CSV with a header. */
@@ -34,16 +33,16 @@ final class CsvLoader {
         var first = header(separator);
         var header = first.names();
         var names = ColumnNames.of(header);
-        Supplier<Records> again = () -> {
-            var records =
-                    new CsvRecords(plain.file(), separator, header.size(), !plain.validUtf8(), limits.recordBytes());
-            if (first.inFile()) {
-                records.skipHeader();
-            }
-            return records;
-        };
+        var source = new CsvSource(
+                plain.file(),
+                separator,
+                CsvRecords.lineEnd(plain.file()),
+                header.size(),
+                !plain.validUtf8(),
+                limits.recordBytes(),
+                first.inFile());
         var file = session.directory().resolve("normalised");
-        var normalised = Normalised.of(again.get(), plain.file(), file, progress);
+        var normalised = Normalised.of(source, plain.file(), file, progress);
         if (header.size() > WIDE) {
             session.run(normalised.wide());
         } else {
@@ -64,7 +63,7 @@ final class CsvLoader {
                         .toList(),
                 Optional.empty(),
                 true,
-                Optional.of(again),
+                Optional.of(() -> source.from(0)),
                 normalised.bytes(),
                 header.size() > WIDE);
     }

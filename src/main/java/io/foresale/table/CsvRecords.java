@@ -33,24 +33,31 @@ final class CsvRecords implements Records {
      * @param cells every record must have; 0 where any number will do, for looking at the beginning
      */
     CsvRecords(Path file, byte delimiter, int cells, boolean checkUtf8, int mostBytes) {
-        this.window = new Window(file);
-        this.delimiter = delimiter;
-        this.cells = cells;
-        this.checkUtf8 = checkUtf8;
-        this.mostBytes = mostBytes;
-        this.lineEnd = lineEnd(window);
+        this(new CsvSource(file, delimiter, lineEnd(file), cells, checkUtf8, mostBytes, true), 0);
     }
 
-    /** Old spreadsheets end lines with a carriage return alone. */
-    private static byte lineEnd(Window window) {
-        boolean returns = false;
-        for (int i = 0; i < window.limit; i++) {
-            if (window.bytes[i] == '\n') {
-                return '\n';
+    /** Opens a file at a position, as if it began there. */
+    CsvRecords(CsvSource source, long from) {
+        this.window = new Window(source.file(), from);
+        this.delimiter = source.delimiter();
+        this.cells = source.cells();
+        this.checkUtf8 = source.checkUtf8();
+        this.mostBytes = source.mostBytes();
+        this.lineEnd = source.lineEnd();
+    }
+
+    /** What ends the lines of a file: old spreadsheets do it with a carriage return alone. */
+    static byte lineEnd(Path file) {
+        try (var window = new Window(file, 0)) {
+            boolean returns = false;
+            for (int i = 0; i < window.limit; i++) {
+                if (window.bytes[i] == '\n') {
+                    return '\n';
+                }
+                returns |= window.bytes[i] == '\r';
             }
-            returns |= window.bytes[i] == '\r';
+            return (byte) (returns ? '\r' : '\n');
         }
-        return (byte) (returns ? '\r' : '\n');
     }
 
     @Override
@@ -224,6 +231,11 @@ final class CsvRecords implements Records {
     }
 
     @Override
+    public long lines() {
+        return nextLine - 1;
+    }
+
+    @Override
     public Fault fault() {
         return fault;
     }
@@ -244,7 +256,6 @@ final class CsvRecords implements Records {
 
     @Override
     public void write(RecordWriter out) {
-        out.begin(row, line);
         found.write(window, out);
         out.end();
     }
@@ -258,6 +269,13 @@ final class CsvRecords implements Records {
     void skipHeader() {
         next();
         row = 0;
+    }
+
+    /** Goes past the next line end, wherever it is. */
+    void skipLine() {
+        start = next;
+        line = nextLine;
+        onlyFirstLine();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,10 +25,9 @@ final class JsonLoader {
     }
 
     RawTable load(Session session, TableLoader.Progress progress) {
-        Supplier<Records> again = () -> new JsonRecords(
+        var source = new JsonSource(
                 plain.file(), plain.format() == Format.JSON_ARRAY, !plain.validUtf8(), limits.recordBytes());
-        var normalised =
-                Normalised.of(again.get(), plain.file(), session.directory().resolve("normalised"), progress);
+        var normalised = Normalised.of(source, plain.file(), session.directory().resolve("normalised"), progress);
         var lines = normalised.relation(List.of("j"));
         var isObject = "CASE WHEN json_valid(j) THEN json_type(j) = 'OBJECT' ELSE false END";
         session.run("CREATE TABLE json_rows AS SELECT _row, _line, j FROM " + lines + " WHERE " + isObject);
@@ -55,7 +53,7 @@ final class JsonLoader {
                         .toList(),
                 Optional.of("no_objects"),
                 false,
-                Optional.of(again),
+                Optional.of(() -> source.from(0)),
                 normalised.bytes(),
                 false);
     }

@@ -1,7 +1,5 @@
 package io.foresale.table;
 
-import java.nio.file.Path;
-
 /**
  * Reads JSON objects, one a line or one after another in an array. Whether an object is well formed is left to the engine;
  * here it is only found.
@@ -20,11 +18,11 @@ final class JsonRecords implements Records {
     private long row;
     private Fault fault = Fault.NONE;
 
-    JsonRecords(Path file, boolean array, boolean checkUtf8, int mostBytes) {
-        this.window = new Window(file);
-        this.array = array;
-        this.checkUtf8 = checkUtf8;
-        this.mostBytes = mostBytes;
+    JsonRecords(JsonSource source, long from) {
+        this.window = new Window(source.file(), from);
+        this.array = source.array();
+        this.checkUtf8 = source.checkUtf8();
+        this.mostBytes = source.mostBytes();
     }
 
     @Override
@@ -121,6 +119,11 @@ final class JsonRecords implements Records {
     }
 
     @Override
+    public long lines() {
+        return nextLine - 1;
+    }
+
+    @Override
     public Fault fault() {
         return fault;
     }
@@ -132,7 +135,6 @@ final class JsonRecords implements Records {
 
     @Override
     public void write(RecordWriter out) {
-        out.begin(row, line);
         out.separator();
         out.whole(window.bytes, start, end);
         out.end();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A file's readable records rewritten so that the engine cannot misread them: one a line, no quotes, a delimiter that no cell
@@ -21,28 +20,14 @@ record Normalised(Path file, long records, long readable, Map<String, Long> unre
     /** Below this, the engine's own buffers hold any line. */
     private static final int USUAL_LINE = 1 << 20;
 
-    private static final int BETWEEN_REPORTS = 65_536;
-
-    static Normalised of(Records source, Path plain, Path target, TableLoader.Progress progress) {
-        var unreadable = new TreeMap<String, Long>();
+    static Normalised of(RecordSource source, Path plain, Path target, TableLoader.Progress progress) {
         var out = new RecordWriter(target);
-        try (out;
-                var records = source) {
+        try (out) {
             long size = Files.size(plain);
-            long readable = 0;
-            while (records.next()) {
-                if (records.fault() == Fault.NONE) {
-                    records.write(out);
-                    readable++;
-                } else {
-                    unreadable.merge(records.fault().reason(), 1L, Long::sum);
-                }
-                if (records.row() % BETWEEN_REPORTS == 0) {
-                    progress.bytes(records.consumed(), size);
-                }
-            }
-            progress.bytes(size, size);
-            return new Normalised(target, records.row(), readable, unreadable, out.longest(), size);
+            var normaliser = new Normaliser(source, size, Normaliser.PART, out, progress);
+            normaliser.run();
+            return new Normalised(
+                    target, normaliser.records(), normaliser.readable(), normaliser.unreadable(), out.longest(), size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

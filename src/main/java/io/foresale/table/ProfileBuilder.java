@@ -7,11 +7,12 @@ import io.foresale.text.Scripts;
 import io.foresale.text.Times;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks at the cells of one column. */
+/** Looks at the cells of one column; at equal ones once, when all are there. */
 final class ProfileBuilder {
 
     /** Longer values are told apart by their beginning, length and hash, so that texts do not fill the memory. */
@@ -25,6 +26,7 @@ final class ProfileBuilder {
     private final String name;
     private final boolean blankName;
     private final Map<String, Integer> levels = new HashMap<>();
+    private final Map<String, Integer> longLevels = new HashMap<>();
     private final Map<TimeFormat, Long> times = new EnumMap<>(TimeFormat.class);
     private long rows;
     private long present;
@@ -55,57 +57,73 @@ final class ProfileBuilder {
             return;
         }
         present++;
-        levels.merge(value.length() <= LONG ? value : shortened(value), 1, Integer::sum);
-        number(row, value);
-        flags += Cells.flag(value).isPresent() ? 1 : 0;
+        if (counting) {
+            count(row, value);
+        }
+        if (value.length() <= LONG) {
+            levels.merge(value, 1, Integer::sum);
+        } else {
+            longLevels.merge(shortened(value), 1, Integer::sum);
+            look(value, 1);
+        }
+    }
+
+    private void count(long row, String value) {
+        double difference = Character.isLetter(value.charAt(0))
+                ? Double.NaN
+                : Cells.number(value, NumberFormat.POINT).orElse(Double.NaN) - row;
+        offset = Double.isNaN(offset) ? difference : offset;
+        counting = difference == offset;
+    }
+
+    private void look(String value, int often) {
+        number(value, often);
+        flags += Cells.flag(value).isPresent() ? often : 0;
         if (value.length() >= SHORTEST_TIME && Character.isDigit(value.charAt(0))) {
             for (var format : TimeFormat.values()) {
-                times.merge(format, Times.fits(value, format) ? 1L : 0L, Long::sum);
+                times.merge(format, Times.fits(value, format) ? often : 0L, Long::sum);
             }
         }
         char first = value.charAt(0);
         char last = value.charAt(value.length() - 1);
-        nested += first == '{' && last == '}' || first == '[' && last == ']' ? 1 : 0;
-        shape(value);
+        nested += first == '{' && last == '}' || first == '[' && last == ']' ? often : 0;
+        shape(value, often);
     }
 
     private static String shortened(String value) {
         return value.substring(0, LONG / 2) + "…" + value.length() + "…" + value.hashCode();
     }
 
-    private void number(long row, String value) {
-        char first = value.charAt(0);
-        if (Character.isLetter(first)) {
+    private void number(String value, int often) {
+        if (Character.isLetter(value.charAt(0))) {
             // Infinity is a number that is refused later, not a word.
-            boolean infinite = INFINITE.contains(value.toLowerCase(java.util.Locale.ROOT));
-            points += infinite ? 1 : 0;
-            commas += infinite ? 1 : 0;
-            counting = false;
+            boolean infinite = INFINITE.contains(value.toLowerCase(Locale.ROOT));
+            points += infinite ? often : 0;
+            commas += infinite ? often : 0;
             return;
         }
-        var number = Cells.number(value, NumberFormat.POINT);
-        number.ifPresent(n -> {
-            points++;
+        Cells.number(value, NumberFormat.POINT).ifPresent(n -> {
+            points += often;
             low = Math.min(low, n);
             high = Math.max(high, n);
-            wholes += n == Math.rint(n) ? 1 : 0;
+            wholes += n == Math.rint(n) ? often : 0;
         });
-        commas += Cells.number(value, NumberFormat.COMMA).isPresent() ? 1 : 0;
-        double difference = number.orElse(Double.NaN) - row;
-        offset = Double.isNaN(offset) ? difference : offset;
-        counting &= difference == offset;
+        commas += Cells.number(value, NumberFormat.COMMA).isPresent() ? often : 0;
     }
 
-    private void shape(String value) {
+    private void shape(String value, int often) {
         long blanks = value.chars().filter(c -> c == ' ').count();
         var script = Scripts.of(value);
-        scripts = scripts.plus(script);
-        single += blanks == 0 ? 1 : 0;
-        words += blanks + 1 + script.han() / 2.0;
-        chars += value.length();
+        scripts = scripts.plus(script.times(often));
+        single += blanks == 0 ? often : 0;
+        words += often * (blanks + 1 + script.han() / 2.0);
+        chars += (long) often * value.length();
     }
 
+    /** What was seen; asked once, at the end. */
     ColumnProfile profile() {
+        levels.forEach(this::look);
+        longLevels.forEach((level, often) -> levels.merge(level, often, Integer::sum));
         return new ColumnProfile(
                 name,
                 blankName,

@@ -35,7 +35,8 @@ final class Profiler {
             var columns = raw.columns().subList(from, Math.min(from + COLUMNS_AT_ONCE, builders.size()));
             rows = look(raw, columns, builders.subList(from, from + columns.size()), step, session);
         }
-        return new Profiles(builders.stream().map(ProfileBuilder::profile).toList(), rows);
+        return new Profiles(
+                builders.parallelStream().map(ProfileBuilder::profile).toList(), rows);
     }
 
     private static long look(

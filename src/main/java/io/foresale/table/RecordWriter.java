@@ -8,20 +8,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes normalised records: one a line, without quotes. */
 final class RecordWriter implements AutoCloseable {
 
     private static final int FLUSH = 1 << 20;
     private static final byte DELETE = 0x7f;
-    private static final int LONGEST_MISSING =
-            Cells.MISSING.stream().mapToInt(String::length).max().orElse(0);
+    private static final int MOST_DIGITS = 19;
+
+    private static final String MISSING_STARTS = Cells.MISSING.stream()
+            .filter(word -> !word.isEmpty())
+            .map(word -> word.substring(0, 1))
+            .flatMap(start -> Stream.of(start, start.toUpperCase(Locale.ROOT)))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining());
 
     private final OutputStream out;
     private byte[] buffer = new byte[2 * FLUSH];
     private int size;
     private int lineStart;
     private int longest;
+    private final int flushAt;
 
     RecordWriter(Path file) {
         try {
@@ -29,6 +39,13 @@ final class RecordWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        flushAt = FLUSH;
+    }
+
+    /** A writer that keeps all it is given in memory, for {@link #append}. */
+    RecordWriter() {
+        out = OutputStream.nullOutputStream();
+        flushAt = Integer.MAX_VALUE;
     }
 
     void begin(long row, long line) {
@@ -80,7 +97,7 @@ final class RecordWriter implements AutoCloseable {
         if (end == begin) {
             return true;
         }
-        if (end - begin > LONGEST_MISSING || buffer[begin] >= '0' && buffer[begin] <= '9') {
+        if (end - begin > Cells.LONGEST_MISSING || MISSING_STARTS.indexOf(buffer[begin]) < 0) {
             return false;
         }
         var cell = new String(buffer, begin, end - begin, StandardCharsets.US_ASCII);
@@ -99,8 +116,25 @@ final class RecordWriter implements AutoCloseable {
     void end() {
         ensure(1);
         buffer[size++] = '\n';
+        ended();
+    }
+
+    /** Ends the record with the cells of one that another writer has kept. */
+    void append(RecordWriter kept, int from, int to) {
+        ensure(to - from);
+        System.arraycopy(kept.buffer, from, buffer, size, to - from);
+        size += to - from;
+        ended();
+    }
+
+    /** Bytes that are kept. */
+    int size() {
+        return size;
+    }
+
+    private void ended() {
         longest = Math.max(longest, size - lineStart);
-        if (size > FLUSH) {
+        if (size > flushAt) {
             flush();
         }
     }
@@ -111,10 +145,15 @@ final class RecordWriter implements AutoCloseable {
     }
 
     private void number(long number) {
-        var digits = Long.toString(number);
-        ensure(digits.length());
-        for (int i = 0; i < digits.length(); i++) {
-            buffer[size++] = (byte) digits.charAt(i);
+        ensure(MOST_DIGITS);
+        int from = size;
+        for (long rest = number; rest > 0 || size == from; rest /= 10) {
+            buffer[size++] = (byte) ('0' + rest % 10);
+        }
+        for (int i = from, j = size - 1; i < j; i++, j--) {
+            byte digit = buffer[i];
+            buffer[i] = buffer[j];
+            buffer[j] = digit;
         }
     }
 

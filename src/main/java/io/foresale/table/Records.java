@@ -20,7 +20,10 @@ public interface Records extends AutoCloseable {
     /** As in the file; bytes that are no UTF-8 as {@code \xHH}. */
     String raw();
 
-    /** Writes {@code row, line, cells…}, separated by {@link #SEPARATOR}, without control characters. */
+    /** How many physical lines are behind it. */
+    long lines();
+
+    /** Writes the cells, each behind a {@link #SEPARATOR}, without control characters, and ends the record. */
     void write(RecordWriter out);
 
     /** How many bytes of the file are behind it. */

@@ -21,15 +21,18 @@ final class Window implements AutoCloseable {
     boolean atEnd;
     private long dropped;
 
-    Window(Path file) {
+    /** Opens a file at a position. */
+    Window(Path file, long from) {
         try {
             in = Files.newInputStream(file);
+            in.skipNBytes(from);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        dropped = from;
         more(0);
         // A byte order mark says nothing in UTF-8.
-        if (limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+        if (from == 0 && limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             drop(3);
         }
     }

@@ -23,6 +23,10 @@ public final class Cells {
     /** What people write where they have no value, in lower case. */
     public static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-", "?");
 
+    /** Characters that a word of {@link #MISSING} has at most. */
+    public static final int LONGEST_MISSING =
+            MISSING.stream().mapToInt(String::length).max().orElseThrow();
+
     /** What people write for yes and no, in lower case, the two that go together side by side; without accents too. */
     private static final List<YesNo> YES_NO = List.of(
             new YesNo("true", "false"),
@@ -55,7 +59,11 @@ public final class Cells {
     /** Larger magnitudes are taken for mistakes; they would make any arithmetic useless. */
     public static final double LARGEST = 1e30;
 
-    private static final String CURRENCY = "[€$£¥￥₹]?";
+    private static final String CURRENCY_SIGNS = "€$£¥￥₹";
+    private static final String CURRENCY = "[" + CURRENCY_SIGNS + "]?";
+
+    /** What there is besides digits in what the patterns of numbers match; most words are refused by it at once. */
+    private static final String IN_NUMBERS = ".,' +-eE%" + CURRENCY_SIGNS;
 
     private static final Pattern BLANKS_PATTERN = Pattern.compile(BLANKS);
     private static final Pattern WHOLE_PATTERN = Pattern.compile(WHOLE);
@@ -111,6 +119,9 @@ public final class Cells {
     /** The number in a cell; empty where it is missing, not a number, infinite or beyond {@link #LARGEST}. */
     public static Optional<Double> number(String cell, NumberFormat format) {
         var plain = plain(cell);
+        if (!plain.chars().allMatch(c -> c >= '0' && c <= '9' || IN_NUMBERS.indexOf(c) >= 0)) {
+            return Optional.empty();
+        }
         var pattern = format == NumberFormat.POINT ? POINT_PATTERN : COMMA_PATTERN;
         if (!pattern.matcher(plain).matches()) {
             return Optional.empty();
@@ -128,7 +139,7 @@ public final class Cells {
     /** The level in a cell, the empty string where it is missing: {@code 3.0} is {@code 3}. */
     public static String category(String cell) {
         var plain = plain(cell);
-        if (MISSING.contains(plain.toLowerCase(Locale.ROOT))) {
+        if (plain.length() <= LONGEST_MISSING && MISSING.contains(plain.toLowerCase(Locale.ROOT))) {
             return "";
         }
         return plain.contains(".0") ? WHOLE_PATTERN.matcher(plain).replaceFirst("$1") : plain;

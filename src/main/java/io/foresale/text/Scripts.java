@@ -30,6 +30,11 @@ public record Scripts(long han, long letters) {
         return new Scripts(han + other.han, letters + other.letters);
     }
 
+    /** Of a text that comes so often. */
+    public Scripts times(int often) {
+        return new Scripts(han * often, letters * often);
+    }
+
     /** Whether more than half of the letters are Chinese; false where there are none. */
     public boolean mostlyHan() {
         return han * 2 > letters;
