@@ -7,25 +7,15 @@ import java.util.List;
  * Reads CSV as RFC 4180 says, with any delimiter. A record that cannot be read costs one physical line: lines that a stray
  * quote swallowed are read again on their own.
  */
-final class CsvRecords implements Records {
+final class CsvRecords extends FileRecords {
 
     /** Where a part of a record ended. */
     private static final int UNFINISHED = -1;
 
-    private final Window window;
     private final byte delimiter;
     private final byte lineEnd;
     private final int cells;
-    private final boolean checkUtf8;
-    private final int mostBytes;
     private final CsvCells found = new CsvCells();
-    private int start;
-    private int end;
-    private int next;
-    private long line;
-    private long nextLine = 1;
-    private long row;
-    private Fault fault = Fault.NONE;
 
     /**
      * Opens a file; nothing is read yet.
@@ -33,11 +23,9 @@ final class CsvRecords implements Records {
      * @param cells every record must have; 0 where any number will do, for looking at the beginning
      */
     CsvRecords(Path file, byte delimiter, int cells, boolean checkUtf8, int mostBytes) {
-        this.window = new Window(file);
+        super(file, checkUtf8, mostBytes);
         this.delimiter = delimiter;
         this.cells = cells;
-        this.checkUtf8 = checkUtf8;
-        this.mostBytes = mostBytes;
         this.lineEnd = lineEnd(window);
     }
 
@@ -69,9 +57,7 @@ final class CsvRecords implements Records {
         if (end - start > mostBytes) {
             fault = Fault.TOO_LARGE;
         }
-        if (fault == Fault.NONE && checkUtf8 && !window.utf8(start, end)) {
-            fault = Fault.UTF8;
-        }
+        checkUtf8();
         if (fault != Fault.NONE) {
             onlyFirstLine();
         }
@@ -193,21 +179,6 @@ final class CsvRecords implements Records {
         nextLine = line + 1;
     }
 
-    @Override
-    public long row() {
-        return row;
-    }
-
-    @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public Fault fault() {
-        return fault;
-    }
-
     int cells() {
         return found.count();
     }
@@ -229,19 +200,9 @@ final class CsvRecords implements Records {
         out.end();
     }
 
-    @Override
-    public long consumed() {
-        return window.position(next);
-    }
-
     /** Goes past the header, which is no row. */
     void skipHeader() {
         next();
         row = 0;
-    }
-
-    @Override
-    public void close() {
-        window.close();
     }
 }
