@@ -62,8 +62,7 @@ public class ScoreRequestsResource {
                     InputStream body) {
         var name = new ModelName(model);
         var key = Keys.scoreRequest(name, new FileName(file).value());
-        var receipt = upload.store(
-                key, body, Optional.ofNullable(length), "score-batch starts by itself; see /scores/" + name);
-        return Response.status(receipt.replaced() ? 200 : 201).entity(receipt).build();
+        var next = "score-batch starts by itself, once the model is there; see /scores/" + name;
+        return upload.put(key, body, Optional.ofNullable(length), Optional.empty(), next);
     }
 }

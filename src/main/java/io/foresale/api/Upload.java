@@ -9,8 +9,11 @@ import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,11 +33,21 @@ public class Upload {
     }
 
     /**
-     * Stores a body as an object.
+     * Stores a body as an object and answers with the receipt: 201 where the object is new, 200 where it replaces one.
      *
      * @param length of the body in bytes, where the caller said
+     * @param page where to see what becomes of a new object, where there is such a page
+     * @param next what happens to it now, in words
      */
-    UploadReceipt store(ObjectKey key, InputStream body, Optional<Long> length, String next) {
+    Response put(ObjectKey key, InputStream body, Optional<Long> length, Optional<URI> page, String next) {
+        var receipt = store(key, body, length, next);
+        var answer =
+                Response.status(receipt.replaced() ? Status.OK : Status.CREATED).entity(receipt);
+        page.filter(_ -> !receipt.replaced()).ifPresent(answer::location);
+        return answer.build();
+    }
+
+    private UploadReceipt store(ObjectKey key, InputStream body, Optional<Long> length, String next) {
         var before = store.head(key).map(ObjectStore.ObjectInfo::eTag);
         var file = temporary();
         try {

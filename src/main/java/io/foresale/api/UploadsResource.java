@@ -79,10 +79,7 @@ public class UploadsResource {
         var name = new DatasetName(dataset);
         var key = Keys.upload(name, new FileName(file).value());
         var next = "ingest starts by itself and the rest follows; see /datasets/" + name;
-        var receipt = upload.store(key, body, Optional.ofNullable(length), next);
-        return (receipt.replaced() ? Response.ok() : Response.created(uri.getRequestUri()))
-                .entity(receipt)
-                .build();
+        return upload.put(key, body, Optional.ofNullable(length), Optional.of(uri.getRequestUri()), next);
     }
 
     @GET

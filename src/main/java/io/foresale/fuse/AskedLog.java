@@ -2,6 +2,7 @@ package io.foresale.fuse;
 
 import io.foresale.domain.Question;
 import io.foresale.events.EventLog;
+import io.foresale.events.Seen;
 import io.foresale.events.Shard;
 import io.foresale.port.TableEngine.Session;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class AskedLog {
             }));
             moments.forEach(products::merge);
         }
-        var capped = new ArrayList<EventLog.Seen>();
+        var capped = new ArrayList<Seen>();
         eachShard((shard, events) -> moments.forEach(moment -> {
             var seen = events.seen(moment.at(), lookBackDays, maxEventsPerDay);
             if (!moment.labelled()) {
@@ -91,9 +92,9 @@ final class AskedLog {
         warn(capped, warnings);
     }
 
-    private void warn(List<EventLog.Seen> capped, Consumer<String> warnings) {
-        long users = capped.stream().mapToLong(EventLog.Seen::cappedUsers).sum();
-        long events = capped.stream().mapToLong(EventLog.Seen::leftOut).sum();
+    private void warn(List<Seen> capped, Consumer<String> warnings) {
+        long users = capped.stream().mapToLong(Seen::cappedUsers).sum();
+        long events = capped.stream().mapToLong(Seen::leftOut).sum();
         if (users > 0) {
             warnings.accept(
                     "%,d users did more than %,d things on a day, as bots do; %,d of their events are left out (see \"maxEventsPerDay\")"

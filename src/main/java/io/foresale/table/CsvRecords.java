@@ -4,28 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads CSV as RFC 4180 says, with any delimiter; where it is a blank, a run of them is one. A record that cannot be read costs one physical line: lines that a stray
- * quote swallowed are read again on their own.
+ * Reads CSV as RFC 4180 says, with any delimiter; where it is a blank, a run of them is one. A record that cannot be read
+ * costs one physical line: lines that a stray quote swallowed are read again on their own.
  */
-final class CsvRecords implements Records {
+final class CsvRecords extends FileRecords {
 
     /** Where a part of a record ended. */
     private static final int UNFINISHED = -1;
 
-    private final Window window;
     private final byte delimiter;
     private final byte lineEnd;
     private final int cells;
-    private final boolean checkUtf8;
-    private final int mostBytes;
     private final CsvCells found = new CsvCells();
-    private int start;
-    private int end;
-    private int next;
-    private long line;
-    private long nextLine = 1;
-    private long row;
-    private Fault fault = Fault.NONE;
 
     /**
      * Opens a file; nothing is read yet.
@@ -38,11 +28,9 @@ final class CsvRecords implements Records {
 
     /** Opens a file at a position, as if it began there. */
     CsvRecords(CsvSource source, long from) {
-        this.window = new Window(source.file(), from);
+        super(source.file(), from, source.checkUtf8(), source.mostBytes());
         this.delimiter = source.delimiter();
         this.cells = source.cells();
-        this.checkUtf8 = source.checkUtf8();
-        this.mostBytes = source.mostBytes();
         this.lineEnd = source.lineEnd();
     }
 
@@ -76,9 +64,7 @@ final class CsvRecords implements Records {
         if (end - start > mostBytes) {
             fault = Fault.TOO_LARGE;
         }
-        if (fault == Fault.NONE && checkUtf8 && !window.utf8(start, end)) {
-            fault = Fault.UTF8;
-        }
+        checkUtf8();
         if (fault != Fault.NONE) {
             onlyFirstLine();
         }
@@ -220,26 +206,6 @@ final class CsvRecords implements Records {
         nextLine = line + 1;
     }
 
-    @Override
-    public long row() {
-        return row;
-    }
-
-    @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public long lines() {
-        return nextLine - 1;
-    }
-
-    @Override
-    public Fault fault() {
-        return fault;
-    }
-
     int cells() {
         return found.count();
     }
@@ -260,11 +226,6 @@ final class CsvRecords implements Records {
         out.end();
     }
 
-    @Override
-    public long consumed() {
-        return window.position(next);
-    }
-
     /** Goes past the header, which is no row. */
     void skipHeader() {
         next();
@@ -276,10 +237,5 @@ final class CsvRecords implements Records {
         start = next;
         line = nextLine;
         onlyFirstLine();
-    }
-
-    @Override
-    public void close() {
-        window.close();
     }
 }

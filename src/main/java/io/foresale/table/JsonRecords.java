@@ -4,25 +4,13 @@ package io.foresale.table;
  * Reads JSON objects, one a line or one after another in an array. Whether an object is well formed is left to the engine;
  * here it is only found.
  */
-final class JsonRecords implements Records {
+final class JsonRecords extends FileRecords {
 
-    private final Window window;
     private final boolean array;
-    private final boolean checkUtf8;
-    private final int mostBytes;
-    private int start;
-    private int end;
-    private int next;
-    private long line;
-    private long nextLine = 1;
-    private long row;
-    private Fault fault = Fault.NONE;
 
     JsonRecords(JsonSource source, long from) {
-        this.window = new Window(source.file(), from);
+        super(source.file(), from, source.checkUtf8(), source.mostBytes());
         this.array = source.array();
-        this.checkUtf8 = source.checkUtf8();
-        this.mostBytes = source.mostBytes();
     }
 
     @Override
@@ -35,9 +23,7 @@ final class JsonRecords implements Records {
         line = nextLine;
         fault = Fault.NONE;
         find();
-        if (fault == Fault.NONE && checkUtf8 && !window.utf8(start, end)) {
-            fault = Fault.UTF8;
-        }
+        checkUtf8();
         row++;
         return true;
     }
@@ -109,26 +95,6 @@ final class JsonRecords implements Records {
     }
 
     @Override
-    public long row() {
-        return row;
-    }
-
-    @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public long lines() {
-        return nextLine - 1;
-    }
-
-    @Override
-    public Fault fault() {
-        return fault;
-    }
-
-    @Override
     public String raw() {
         return window.text(start, end).stripTrailing();
     }
@@ -138,15 +104,5 @@ final class JsonRecords implements Records {
         out.separator();
         out.whole(window.bytes, start, end);
         out.end();
-    }
-
-    @Override
-    public long consumed() {
-        return window.position(next);
-    }
-
-    @Override
-    public void close() {
-        window.close();
     }
 }

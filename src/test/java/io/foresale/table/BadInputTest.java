@@ -3,49 +3,20 @@ package io.foresale.table;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foresale.domain.Column;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.NumberFormat;
-import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people upload by mistake, and what they are told. */
-class BadInputTest {
-
-    @TempDir
-    Path scratch;
-
-    private TableRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new TableRig(scratch);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private static void refused(ThrowingCallable work, String... parts) {
-        assertThatThrownBy(work)
-                .isInstanceOf(PermanentException.class)
-                .hasMessageContaining(TableRig.NAME)
-                .hasMessageContainingAll(parts);
-    }
+class BadInputTest extends TableTest {
 
     @Test
     void anEmptyFileIsRefused() {

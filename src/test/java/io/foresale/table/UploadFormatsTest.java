@@ -2,13 +2,11 @@ package io.foresale.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import io.foresale.domain.Column;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.NumberFormat;
-import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.TimeFormat;
@@ -16,40 +14,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every form an upload may have, and what its columns are taken for. */
-class UploadFormatsTest {
+class UploadFormatsTest extends TableTest {
 
     private static final String NAMES = "name,age\n张伟,20\n王芳,30\n";
     private static final String[] ROWS = {"1|2|张伟|20", "2|3|王芳|30"};
-
-    @TempDir
-    Path scratch;
-
-    private TableRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new TableRig(scratch);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     private void reads(byte[] upload) {
         rig.load(upload, DatasetConfig.none());
@@ -178,13 +156,6 @@ class UploadFormatsTest {
         var raw = rig.load("spend,purchased\n" + rows.collect(Collectors.joining("\n")) + "\n");
         assertThat(rig.infer(raw, DatasetConfig.none()).schema().label())
                 .contains(new Schema.Label("ja", Optional.empty()));
-    }
-
-    private static void refused(ThrowingCallable work, String... parts) {
-        assertThatThrownBy(work)
-                .isInstanceOf(PermanentException.class)
-                .hasMessageContaining(TableRig.NAME)
-                .hasMessageContainingAll(parts);
     }
 
     @Test
