@@ -8,7 +8,7 @@ final class TogetherSql {
     /** Of a larger basket so many products count, the latest: work grows with the square of baskets. */
     private static final int MOST_ITEMS = 100;
 
-    /** Two products were together by chance until they were it some times. */
+    /** Two products were together by chance until they were it some times; once says nothing and is left out. */
     private static final int SHRINKAGE = 3;
 
     private static final int NEIGHBOURS = 50;
@@ -58,20 +58,22 @@ final class TogetherSql {
                 SELECT kind, product_id, sum(weight)::BIGINT AS weight FROM product_baskets GROUP BY ALL
             ), pairs AS (
                 SELECT kind, product_id, other_id, sum(weight)::BIGINT AS weight, sum(n)::BIGINT AS n
-                FROM product_pairs GROUP BY ALL
+                FROM product_pairs GROUP BY ALL HAVING sum(n) > 1
             ), scored AS (
                 SELECT p.kind, p.product_id, p.other_id,
-                       p.weight / sqrt(a.weight::DOUBLE * b.weight) * p.n / (p.n + %d) AS exact
+                       (p.weight / sqrt(a.weight::DOUBLE * b.weight) * p.n / (p.n + %d))::DECIMAL(9, 6) AS score
                 FROM pairs p
                 JOIN baskets a ON a.kind = p.kind AND a.product_id = p.product_id
                 JOIN baskets b ON b.kind = p.kind AND b.product_id = p.other_id
-            )
-            SELECT product_id, other_id, kind, score FROM (
-                SELECT product_id, other_id, kind, exact::DECIMAL(9, 6) AS score FROM scored
+            ), either AS (
+                SELECT kind, product_id, other_id, score FROM scored
                 UNION ALL
-                SELECT other_id, product_id, kind, exact::DECIMAL(9, 6) FROM scored)
-            QUALIFY row_number() OVER (PARTITION BY kind, product_id ORDER BY score DESC, other_id) <= %d
-            ORDER BY kind, product_id, score DESC, other_id""";
+                SELECT kind, other_id, product_id, score FROM scored
+            ), nearest AS (
+                SELECT kind, product_id, unnest(max({'score': score, 'other_id': other_id}, %d)) AS neighbour
+                FROM either GROUP BY kind, product_id
+            )
+            SELECT product_id, neighbour.other_id, kind, neighbour.score FROM nearest ORDER BY ALL""";
 
     static final List<String> PARTIALS =
             List.of(ITEMS.formatted(MOST_ITEMS), BASKETS, PAIRS, "DROP TABLE basket_items");
