@@ -4,6 +4,7 @@ import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -104,5 +105,17 @@ public final class EventLog {
     /** Makes {@code seen} as of a moment, in place of that of another. */
     public Seen seen(Instant t, int lookBackDays, int maxEventsPerDay) {
         return Seen.of(session, new Seen.Moment(t, lookBackDays, maxEventsPerDay), linked, shard);
+    }
+
+    /**
+     * Makes {@code bought (user_id, product_id, quantity, amount)}: what each user bought in {@code (t, t + horizon]}, net of
+     * what came back in the same time; {@code product_id} is NULL where the log does not tell it.
+     */
+    public void bought(Instant t, int horizonDays) {
+        Labels.of(session, t, horizonDays, shard);
+    }
+
+    static long micros(Instant t) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, t);
     }
 }

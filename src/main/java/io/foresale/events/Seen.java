@@ -83,17 +83,13 @@ public record Seen(long cappedUsers, long leftOut) {
     }
 
     private static String known(Moment moment, boolean linked) {
-        long t = micros(moment.t());
+        long t = EventLog.micros(moment.t());
         return KNOWN.formatted(
                 linked ? "coalesce(l.user_id, e.user_id)" : "e.user_id",
                 t,
                 linked
                         ? "LEFT JOIN links AS l ON l.anonymous_id = e.user_id AND l.since <= make_timestamp(" + t + ")"
                         : "",
-                micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)));
-    }
-
-    private static long micros(Instant t) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, t);
+                EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)));
     }
 }

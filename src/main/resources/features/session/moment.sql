@@ -1,0 +1,13 @@
+-- When the visit takes place (UTC).
+SELECT
+    session_id, prefix, user_id,
+    -- hour: hour of the day of the last event, with its fraction
+    hour(at) + minute(at) / 60 AS hour,
+    -- day_part [categorical]: part of the day
+    CASE WHEN hour(at) < 6 THEN 'night' WHEN hour(at) < 12 THEN 'morning'
+        WHEN hour(at) < 18 THEN 'afternoon' ELSE 'evening' END AS day_part,
+    -- weekday [categorical]: day of the week
+    dayname(at) AS weekday,
+    -- weekend [boolean]: whether it is Saturday or Sunday
+    isodow(at) >= 6 AS weekend,
+FROM prefixes

@@ -1,0 +1,73 @@
+package io.foresale.events;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A clean event of a test, told in words: columns of {@link EventColumns#DDL} to their values. */
+record Event(Map<String, Object> values) {
+
+    /** Columns that are set, in the order in which {@link EventRig} writes them. */
+    static final String[] COLUMNS = {
+        "event_id",
+        "event_time",
+        "received_time",
+        "event_type",
+        "user_id",
+        "anonymous_id",
+        "session_id",
+        "product_id",
+        "product_name",
+        "category",
+        "brand",
+        "price",
+        "quantity",
+        "currency",
+        "order_id",
+        "query",
+        "review_text",
+        "rating",
+        "attributes"
+    };
+
+    Event {
+        values = new TreeMap<>(values);
+    }
+
+    /** An event that the shop knew of at once. */
+    static Event at(String time, String type) {
+        return new Event(Map.of("event_time", time, "received_time", time, "event_type", type));
+    }
+
+    static Event of(String user, String time, String type) {
+        return at(time, type).with("user_id", user);
+    }
+
+    Event with(String column, Object value) {
+        var all = new TreeMap<>(values);
+        all.put(column, value);
+        return new Event(all);
+    }
+
+    Event product(String id, double price) {
+        return with("product_id", id).with("price", price).with("quantity", 1.0);
+    }
+
+    Event received(String time) {
+        return with("received_time", time);
+    }
+
+    Event session(String id) {
+        return with("session_id", id);
+    }
+
+    @Nullable
+    Object[] cells() {
+        var cells = new Object[COLUMNS.length];
+        for (int i = 0; i < cells.length; i++) {
+            var value = values.get(COLUMNS[i]);
+            cells[i] = value == null ? null : value.toString();
+        }
+        return cells;
+    }
+}

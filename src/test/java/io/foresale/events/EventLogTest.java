@@ -1,0 +1,150 @@
+package io.foresale.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogTest {
+
+    private static final Event VIEW =
+            Event.of("ann", "2026-03-01 10:00:00", "view").product("lamp", 5);
+    private static final Instant NIGHT = Instant.parse("2026-03-01T23:00:00Z");
+
+    @TempDir
+    Path scratch;
+
+    private EventRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new EventRig(scratch);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void anEventIdCountsOnceWhereverItStandsAndTheFirstReceivedIsKept() {
+        var late = VIEW.with("event_id", "e1").received("2026-03-01 12:00:00").with("brand", "late");
+        var early = VIEW.with("event_id", "e1").received("2026-03-01 11:00:00").with("brand", "early");
+        var log = rig.upload(late, late, VIEW.with("event_id", "e2"))
+                .upload(early)
+                .log();
+
+        assertThat(rig.rows("SELECT event_id, brand FROM events ORDER BY ALL")).containsExactly("e1|early", "e2|∅");
+        assertThat(log.repeated()).isEqualTo(2);
+    }
+
+    @Test
+    void aLineThatStandsTwiceInOneUploadIsTwoEventsAndTheSameUploadAgainAddsNone() {
+        var log = rig.upload(VIEW, VIEW).upload(VIEW, VIEW, VIEW).log();
+
+        assertThat(rig.rows("SELECT _upload, _row FROM events ORDER BY ALL")).containsExactly("0|0", "0|1", "1|2");
+        assertThat(log.repeated()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnonymousIdIsWhoItFirstTurnedOutToBeFromTheMomentThatIsKnown() {
+        var before = Event.of("cookie", "2026-03-01 09:00:00", "view");
+        var login = VIEW.with("anonymous_id", "cookie").received("2026-03-01 12:00:00");
+        var other = Event.of("bob", "2026-03-01 15:00:00", "view").with("anonymous_id", "cookie");
+        var log = rig.upload(before, login, other).log();
+
+        assertThat(rig.rows("SELECT * FROM links")).containsExactly("cookie|ann|2026-03-01 12:00:00.0");
+        log.seen(Instant.parse("2026-03-01T11:59:59Z"), 28, 10);
+        assertThat(rig.rows("SELECT user_id FROM seen")).containsExactly("cookie");
+        log.seen(NIGHT, 28, 10);
+        assertThat(rig.rows("SELECT user_id FROM seen ORDER BY event_time")).containsExactly("ann", "ann", "bob");
+    }
+
+    @Test
+    void whatHappenedLaterOrWasReceivedLaterOrLiesBeforeTheLookBackIsNotSeen() {
+        rig.upload(
+                        VIEW,
+                        VIEW.with("event_time", "2026-02-28 23:00:00"),
+                        VIEW.with("event_time", "2026-02-28 23:00:01"),
+                        VIEW.received("2026-03-01 23:00:00"),
+                        VIEW.received("2026-03-01 23:00:01"),
+                        VIEW.with("event_time", "2026-03-01 23:00:01"))
+                .log()
+                .seen(NIGHT, 1, 10);
+
+        assertThat(rig.rows("SELECT _row FROM seen ORDER BY _row")).containsExactly("0", "2", "3");
+        assertThat(rig.rows("SELECT age, amount FROM seen WHERE _row = 0")).containsExactly((13.0 / 24) + "|5.0000");
+    }
+
+    @Test
+    void ofABotTheFirstReceivedEventsOfADayCount() {
+        var busy = List.of(
+                VIEW.received("2026-03-01 10:03:00"),
+                VIEW.received("2026-03-01 10:01:00"),
+                VIEW.received("2026-03-01 10:02:00"),
+                VIEW.with("event_time", "2026-02-28 10:00:00"),
+                Event.at("2026-03-01 10:00:00", "view"),
+                Event.at("2026-03-01 10:00:00", "view"),
+                Event.at("2026-03-01 10:00:00", "view"));
+        var seen = rig.upload(busy).log().seen(NIGHT, 28, 2);
+
+        assertThat(seen).isEqualTo(new Seen(1, 1));
+        assertThat(rig.rows("SELECT _row FROM seen ORDER BY _row")).containsExactly("1", "2", "3", "4", "5", "6");
+    }
+
+    @Test
+    void moreThanHalfAnHourOfSilenceBeginsANewSessionWhereTheLogNamesNone() {
+        rig.upload(
+                        VIEW,
+                        VIEW.with("event_time", "2026-03-01 10:30:00"),
+                        VIEW.with("event_time", "2026-03-01 11:00:01"),
+                        VIEW.with("event_time", "2026-03-01 10:45:00").session("own"),
+                        Event.at("2026-03-01 10:00:00", "view"))
+                .log()
+                .seen(NIGHT, 28, 10);
+
+        assertThat(rig.rows("SELECT _row, session_id FROM seen ORDER BY _row"))
+                .containsExactly("0|ann~1772359200000", "1|ann~1772359200000", "2|ann~1772362801000", "3|own", "4|∅");
+    }
+
+    @Test
+    void theShardsOfALogHoldEveryEventOnceWithAndWithoutLinks() {
+        for (var linked : List.of(false, true)) {
+            try (var all = new EventRig(scratch)) {
+                var seen = new java.util.ArrayList<String>();
+                for (int shard = 0; shard < 4; shard++) {
+                    try (var one = new EventRig(scratch)) {
+                        one.upload(crowd(linked)).log(new Shard(shard, 4)).seen(NIGHT, 28, 10);
+                        seen.addAll(one.rows("SELECT _row, user_id FROM seen"));
+                    }
+                }
+                all.upload(crowd(linked)).log().seen(NIGHT, 28, 10);
+                assertThat(seen).containsExactlyInAnyOrderElementsOf(all.rows("SELECT _row, user_id FROM seen"));
+            }
+        }
+    }
+
+    private static List<Event> crowd(boolean linked) {
+        var events = new java.util.ArrayList<Event>();
+        for (int i = 0; i < 20; i++) {
+            events.add(VIEW.with("user_id", "user" + i % 7));
+            events.add(Event.at("2026-03-01 10:00:00", "view"));
+        }
+        if (linked) {
+            events.add(VIEW.with("user_id", "user1").with("anonymous_id", "user2"));
+        }
+        return events;
+    }
+
+    @Test
+    void aShardOutsideItsNumberIsRefused() {
+        assertThatThrownBy(() -> new Shard(2, 2)).hasMessageContaining("shard 2 of 2");
+        assertThatThrownBy(() -> new Shard(0, 3)).hasMessageContaining("shard 0 of 3");
+    }
+}
