@@ -66,83 +66,53 @@ public final class ProductSql {
 
     private static final String REVIEWS = """
             CREATE OR REPLACE TABLE product_reviews AS
-            SELECT DISTINCT product_id, age, review_text AS text FROM seen
-            WHERE product_id IS NOT NULL AND review_text <> ''
-            QUALIFY row_number() OVER (PARTITION BY product_id ORDER BY age, review_text) <= %d""";
+            SELECT * FROM (
+                SELECT DISTINCT product_id, age, review_text AS text FROM seen
+                WHERE product_id IS NOT NULL AND review_text <> '')
+            QUALIFY row_number() OVER (PARTITION BY product_id ORDER BY age, text) <= %d""";
 
-    /** Whose baskets are whole in a shard: rows of no user and no session may be scattered, and make none. */
-    private static final String ITEMS = """
-            CREATE OR REPLACE TEMP TABLE basket_items AS
-            WITH mine AS (
-                SELECT *, coalesce(user_id, session_id) AS owner FROM seen
-                WHERE product_id IS NOT NULL AND coalesce(user_id, session_id) IS NOT NULL
-            ), items AS (
-                SELECT 'bought' AS kind, owner, coalesce(order_id, session_id, event_time::DATE::VARCHAR) AS basket,
-                       product_id, min(age) AS age
-                FROM mine WHERE event_type = 'purchase' GROUP BY ALL
-                UNION ALL
-                SELECT 'viewed', owner, session_id, product_id, min(age)
-                FROM mine WHERE event_type IN ('view', 'add_to_cart', 'wishlist') AND session_id IS NOT NULL GROUP BY ALL
-                UNION ALL
-                SELECT 'shopper', owner, '', product_id, min(age)
-                FROM mine WHERE event_type = 'purchase' AND user_id IS NOT NULL GROUP BY ALL
-            ), capped AS (
-                SELECT * FROM items
-                QUALIFY row_number() OVER (PARTITION BY kind, owner, basket ORDER BY age, md5(concat(basket, product_id))) <= %d
-            ), numbered AS (SELECT product_id, row_number() OVER () AS item FROM (SELECT DISTINCT product_id FROM capped))
-            SELECT kind, item, product_id, dense_rank() OVER (ORDER BY kind, owner, basket) AS basket,
-                   round(1000 / ln(1 + count(*) OVER (PARTITION BY kind, owner, basket)))::INTEGER AS weight
-            FROM capped JOIN numbered USING (product_id)""";
-
-    private static final String BASKETS = """
-            CREATE OR REPLACE TABLE product_baskets AS
-            SELECT kind, product_id, sum(weight)::BIGINT AS weight FROM basket_items GROUP BY ALL""";
-
-    /** Pairs are counted by number, a fraction of the work of counting them by name. */
-    private static final String PAIRS = """
-            CREATE OR REPLACE TABLE product_pairs AS
-            WITH counted AS (
-                SELECT any_value(a.kind) AS kind, a.item AS one, b.item AS other, sum(a.weight)::BIGINT AS weight, count(*) AS n
-                FROM basket_items a JOIN basket_items b USING (basket)
-                WHERE a.item < b.item GROUP BY a.item, b.item, a.kind = 'bought', a.kind = 'viewed'
-            ), names AS (SELECT DISTINCT item, product_id FROM basket_items)
-            SELECT kind, least(a.product_id, b.product_id) AS product_id, greatest(a.product_id, b.product_id) AS other_id, weight, n
-            FROM counted JOIN names a ON a.item = one JOIN names b ON b.item = other""";
+    private static final String PRODUCTS = """
+            CREATE OR REPLACE TABLE products AS
+            WITH facts AS (
+                SELECT product_id,
+                       max(named).it AS product_name, max(categorised).it AS category, max(branded).it AS brand,
+                       sum(sales_7d)::BIGINT AS sales_7d, sum(sales_28d)::BIGINT AS sales_28d,
+                       sum(sales_all)::BIGINT AS sales_all, sum(buyers_28d)::BIGINT AS buyers_28d,
+                       sum(buyers_all)::BIGINT AS buyers_all, sum(views_7d)::BIGINT AS views_7d,
+                       sum(views_28d)::BIGINT AS views_28d, sum(views_all)::BIGINT AS views_all,
+                       sum(carts_28d)::BIGINT AS carts_28d, sum(carts_all)::BIGINT AS carts_all,
+                       sum(refunds_all)::BIGINT AS refunds_all, sum(reviews_all)::BIGINT AS reviews_all,
+                       max(first_seen) AS first_seen, min(last_sold) AS last_sold
+                FROM product_facts GROUP BY product_id
+            ), counted AS (
+                SELECT product_id, what, value, sum(n)::BIGINT AS n FROM product_values GROUP BY ALL
+            ), ranked AS (
+                SELECT *, sum(n) OVER (PARTITION BY product_id, what ORDER BY value) AS up_to,
+                       sum(n) OVER (PARTITION BY product_id, what) AS of_all
+                FROM counted
+            ), typical AS (
+                SELECT product_id, what, min(value) FILTER (2 * up_to >= of_all) AS median,
+                       list_sum(list(value * n ORDER BY value)) / sum(n) AS mean, sum(n)::BIGINT AS n
+                FROM ranked GROUP BY ALL
+            ), statistics AS (
+                SELECT product_id,
+                       coalesce(any_value(median) FILTER (what = 'paid'), any_value(median) FILTER (what = 'price')) AS price,
+                       coalesce(any_value(mean) FILTER (what = 'paid'), any_value(mean) FILTER (what = 'price')) AS mean_price,
+                       any_value(median) FILTER (what = 'quantity') AS quantity,
+                       any_value(mean) FILTER (what = 'rating') AS rating,
+                       any_value(median) FILTER (what = 'gap') AS usual_gap,
+                       coalesce(any_value(n) FILTER (what = 'gap'), 0) AS repeats
+                FROM typical GROUP BY product_id
+            )
+            SELECT f.*, s.* EXCLUDE (product_id, repeats), coalesce(s.repeats, 0) AS repeats,
+                   CASE WHEN sales_all + views_all > 0 THEN 1 + sales_all ELSE 0 END AS weight
+            FROM facts f LEFT JOIN statistics s USING (product_id) ORDER BY product_id""";
 
     private static final String REVIEWED = """
             CREATE OR REPLACE TABLE reviews AS
-            SELECT DISTINCT product_id, age, text FROM product_reviews
+            SELECT * FROM (SELECT DISTINCT product_id, age, text FROM product_reviews)
             QUALIFY row_number() OVER (PARTITION BY product_id ORDER BY age, text) <= %d
             ORDER BY product_id, age, text""";
-
-    private static final String TOGETHER = """
-            CREATE OR REPLACE TABLE together AS
-            WITH baskets AS (
-                SELECT kind, product_id, sum(weight)::BIGINT AS weight FROM product_baskets GROUP BY ALL
-            ), pairs AS (
-                SELECT kind, product_id, other_id, sum(weight)::BIGINT AS weight, sum(n)::BIGINT AS n
-                FROM product_pairs GROUP BY ALL
-            ), scored AS (
-                SELECT p.kind, p.product_id, p.other_id,
-                       p.weight / sqrt(a.weight::DOUBLE * b.weight) * p.n / (p.n + %d) AS exact
-                FROM pairs p
-                JOIN baskets a ON a.kind = p.kind AND a.product_id = p.product_id
-                JOIN baskets b ON b.kind = p.kind AND b.product_id = p.other_id
-            )
-            SELECT product_id, other_id, kind, score FROM (
-                SELECT product_id, other_id, kind, exact::DECIMAL(9, 6) AS score FROM scored
-                UNION ALL
-                SELECT other_id, product_id, kind, exact::DECIMAL(9, 6) FROM scored)
-            QUALIFY row_number() OVER (PARTITION BY kind, product_id ORDER BY score DESC, other_id) <= %d
-            ORDER BY kind, product_id, score DESC, other_id""";
-
-    /** Of a larger basket so many products count, the latest: work grows with the square of baskets. */
-    private static final int MOST_ITEMS = 100;
-
-    /** Two products were together by chance until they were it some times. */
-    private static final int SHRINKAGE = 3;
-
-    private static final int NEIGHBOURS = 50;
 
     /** The latest reviews of a product speak for it. */
     private static final int MOST_REVIEWS = 20;
@@ -151,19 +121,13 @@ public final class ProductSql {
 
     /** The statements that make the partial tables {@link #PARTS} of {@code seen}. */
     public static List<String> partials() {
-        return List.of(
-                FACTS,
-                VALUES,
-                REVIEWS.formatted(MOST_REVIEWS),
-                ITEMS.formatted(MOST_ITEMS),
-                BASKETS,
-                PAIRS,
-                "DROP TABLE basket_items");
+        return Stream.concat(Stream.of(FACTS, VALUES, REVIEWS.formatted(MOST_REVIEWS)), TogetherSql.PARTIALS.stream())
+                .toList();
     }
 
     /** The statements that make {@code products}, {@code reviews} and {@code together} of the partial tables. */
     public static List<String> merge() {
-        return List.of(PRODUCTS, REVIEWED.formatted(MOST_REVIEWS), TOGETHER.formatted(SHRINKAGE, NEIGHBOURS));
+        return List.of(PRODUCTS, REVIEWED.formatted(MOST_REVIEWS), TogetherSql.MERGE);
     }
 
     /** All at once. */
