@@ -64,7 +64,7 @@ public final class ScoreBatchStep {
         }
 
         DatasetName dataset() {
-            return new DatasetName(model.name().value());
+            return model.dataset();
         }
     }
 
@@ -112,7 +112,7 @@ public final class ScoreBatchStep {
             return Optional.empty();
         }
         return Optional.of(runs.record(
-                new DatasetName(model.value()),
+                job.map(Job::dataset).orElseGet(() -> new DatasetName(model.value())),
                 "score-batch",
                 List.of(request),
                 run -> request(
