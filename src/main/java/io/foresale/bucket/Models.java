@@ -87,7 +87,6 @@ public final class Models {
                 "model '" + model + "'",
                 known.isEmpty() ? "a trained model" : "one of " + known,
                 "none of that name",
-                "upload labelled data to raw/" + dataset + "/ and look at /datasets/" + dataset
-                        + "/runs");
+                "upload labelled data to raw/" + dataset + "/ and look at /datasets/" + dataset + "/runs");
     }
 }

@@ -86,7 +86,7 @@ final class ShopFloor {
         var learner = new LiblinearLearner();
         var settings =
                 new FitStep.Settings(100_000, 1L << 30, Duration.ofMinutes(5), 3, 7, learner.id(), "a test's version");
-        var training = new Training(learner, new EjmlEigenSolver(), 2);
+        var training = new Training(learner, new EjmlEigenSolver(), 2, 1L << 30);
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
         var cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
