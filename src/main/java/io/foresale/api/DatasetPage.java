@@ -30,7 +30,12 @@ public record DatasetPage(
         Optional<InferredSchema> inferred,
 
         List<UploadEntry> uploads,
-        @Schema(description = "The version that answers") Optional<CurrentModel> model,
+
+        @Schema(description = "Of a table: the version that answers")
+        Optional<CurrentModel> model,
+
+        @Schema(description = "All models that answer: of a table the one of its name, of a log one a question")
+        List<ModelList.Entry> models,
 
         @Schema(description = "The newest run of each function, the newest first")
         List<RunRecord> runs) {

@@ -44,7 +44,11 @@ public class ModelsResource {
             description = "How good it is on examples it was not trained on, and what made it.")
     @APIResponse(responseCode = "200", description = "Version, metrics and provenance")
     public ModelPage get(
-            @Parameter(description = "The model's name, which is its data set's", example = "shop") @PathParam("model")
+            @Parameter(
+                            description =
+                                    "The model's name: its data set's where that is a table, followed by -who, -what or -session where it is a log",
+                            example = "shop")
+                    @PathParam("model")
                     String model) {
         return models.page(new ModelName(model));
     }

@@ -44,22 +44,23 @@ public class Overview {
     private DatasetList.Entry entry(DatasetName name) {
         var latest = runs.latest(name);
         var problem = latest.stream().findFirst().flatMap(RunRecord::problem);
-        return new DatasetList.Entry(name, state(latest, model(name)), problem);
+        return new DatasetList.Entry(name, state(latest, !datasets.models(name).isEmpty()), problem);
     }
 
     DatasetPage page(DatasetName name) {
         requireUploads(name);
         var latest = runs.latest(name);
-        var model = model(name);
+        var models = datasets.models(name);
         var config = config(name);
         return new DatasetPage(
                 name,
-                state(latest, model),
+                state(latest, !models.isEmpty()),
                 config.value(),
                 config.problem(),
                 datasets.inferred(name),
                 uploads(name, config.value(), latest),
-                model,
+                Optional.ofNullable(models.get(new ModelName(name.value()))),
+                entries(models),
                 latest);
     }
 
@@ -91,13 +92,16 @@ public class Overview {
         }
     }
 
-    private Optional<CurrentModel> model(DatasetName name) {
-        return manifests
-                .find(Keys.current(new ModelName(name.value())), CurrentModel.class)
-                .map(Manifests.Stored::value);
+    private static List<ModelList.Entry> entries(Map<ModelName, CurrentModel> models) {
+        return models.entrySet().stream()
+                .map(model -> new ModelList.Entry(
+                        model.getKey(),
+                        model.getValue().version(),
+                        model.getValue().since()))
+                .toList();
     }
 
-    private static DatasetState state(List<RunRecord> latest, Optional<CurrentModel> model) {
+    private static DatasetState state(List<RunRecord> latest, boolean answers) {
         if (latest.stream().anyMatch(run -> run.state() == State.RUNNING)) {
             return DatasetState.RUNNING;
         }
@@ -107,7 +111,7 @@ public class Overview {
                 .isPresent()) {
             return DatasetState.FAILED;
         }
-        if (model.isPresent()) {
+        if (answers) {
             return DatasetState.READY;
         }
         return latest.isEmpty() ? DatasetState.WAITING : DatasetState.IDLE;

@@ -1,11 +1,16 @@
 package io.foresale.bucket;
 
+import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.ModelManifest;
+import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectRef;
 import io.foresale.port.ObjectStore;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -42,6 +47,27 @@ public final class Datasets {
 
     public List<ObjectRef> uploadRefs(DatasetName dataset) {
         return uploads(dataset).stream().map(ObjectStore.ObjectInfo::ref).toList();
+    }
+
+    /** The versions that answer for a data set, by model. */
+    public Map<ModelName, CurrentModel> models(DatasetName dataset) {
+        var models = new LinkedHashMap<ModelName, CurrentModel>();
+        for (var name : ModelName.of(dataset)) {
+            manifests
+                    .find(Keys.current(name), CurrentModel.class)
+                    .map(Manifests.Stored::value)
+                    .filter(current -> name.question().isEmpty() || isOf(dataset, current))
+                    .ifPresent(current -> models.put(name, current));
+        }
+        return models;
+    }
+
+    /** A table "shop-who" and the log "shop" may both have a model "shop-who". */
+    private boolean isOf(DatasetName dataset, CurrentModel current) {
+        return manifests
+                .require(current.manifest().key(), ModelManifest.class)
+                .dataset()
+                .equals(dataset);
     }
 
     /** The names of all data sets that anything was uploaded for; what lies in no data set's folder is passed by. */

@@ -1,6 +1,7 @@
 package io.foresale.bucket;
 
 import io.foresale.domain.CurrentModel;
+import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
@@ -42,7 +43,7 @@ public final class ModelCache {
     }
 
     /** A version, ready to answer. */
-    public record LoadedModel(ModelName name, Digest version, Schema schema, ModelBundle bundle) {}
+    public record LoadedModel(ModelName name, Digest version, DatasetName dataset, Schema schema, ModelBundle bundle) {}
 
     /**
      * The version that answers now.
@@ -93,6 +94,7 @@ public final class ModelCache {
         return new LoadedModel(
                 version.model(),
                 version.version(),
+                version.dataset(),
                 models.part(version, "schema", Schema.class),
                 models.part(version, "weights", ModelBundle.class));
     }

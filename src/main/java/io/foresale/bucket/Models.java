@@ -79,10 +79,14 @@ public final class Models {
     /** The refusal that a model does not exist yet. */
     public PermanentException unknown(ModelName model) {
         var known = names();
+        var dataset = model.question()
+                .map(question -> model.value()
+                        .substring(0, model.value().length() - question.word().length() - 1))
+                .orElse(model.value());
         return PermanentException.notFound(
                 "model '" + model + "'",
                 known.isEmpty() ? "a trained model" : "one of " + known,
                 "none of that name",
-                "upload labelled data to raw/" + model + "/ and look at /datasets/" + model + "/runs");
+                "upload labelled data to raw/" + dataset + "/ and look at /datasets/" + dataset + "/runs");
     }
 }

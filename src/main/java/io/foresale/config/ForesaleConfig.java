@@ -101,11 +101,14 @@ public interface ForesaleConfig {
 
     /** Training. */
     interface Train {
-        /** Labelled rows a model may be trained on. */
+        /** Labelled rows a model may be trained on; of a log with more a sample of users is used. */
         @WithDefault("1000000")
         int maxRows();
 
-        /** Bytes the examples may take in memory, as floats; the learner needs a few times as much. */
+        /**
+         * Bytes the examples may take in memory, and again the same examples as the numbers that the fits at a time weigh,
+         * as floats: texts are reduced to keep to that. Of a log with more examples a sample of users is used.
+         */
         @WithDefault("2147483648")
         long maxBytes();
 

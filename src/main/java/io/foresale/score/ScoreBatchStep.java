@@ -74,7 +74,7 @@ public final class ScoreBatchStep {
         }
 
         DatasetName dataset() {
-            return new DatasetName(model.name().value());
+            return model.dataset();
         }
     }
 
@@ -159,12 +159,13 @@ public final class ScoreBatchStep {
      */
     public StepResult request(ObjectRef request) {
         var model = new ModelName(request.key().segment(1));
+        var dataset = models.find(model).map(LoadedModel::dataset).orElseGet(() -> new DatasetName(model.value()));
         var done = models.find(model)
                 .map(version -> job(version, request).manifest())
                 .filter(manifests::exists);
         return done.map(StepResult::doneBefore)
                 .orElseGet(() -> runs.record(
-                        new DatasetName(model.value()), "score-batch", List.of(request), run -> models.find(model)
+                        dataset, "score-batch", List.of(request), run -> models.find(model)
                                 .map(version -> StepResult.written(request(job(version, request), run)))
                                 .orElseGet(() -> await(model, run))));
     }

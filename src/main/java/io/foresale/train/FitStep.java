@@ -135,7 +135,8 @@ public final class FitStep {
 
     private FeatureRows labelled(Job job, Session session, Run run) {
         var relation = Sql.parquet(staging.fetchAll(job.table().rows(), session.directory()));
-        var read = new LabelledRows(job.table(), settings.maxRows(), settings.maxBytes(), seed(job))
+        var read = new LabelledRows(
+                        job.table(), settings.maxRows(), settings.maxBytes(), training.mostNumbers(), seed(job))
                 .read(session, relation);
         read.sampled().ifPresent(run::warn);
         return read.rows();

@@ -23,9 +23,16 @@ final class LabelledRows {
     private final FeatureReader reader;
     private final int maxRows;
     private final long maxBytes;
+    private final long mostNumbers;
     private final long seed;
 
-    LabelledRows(FeaturesManifest table, int maxRows, long maxBytes, long seed) {
+    /**
+     * Makes one.
+     *
+     * @param mostNumbers rows times encoded columns that a fit may hold
+     */
+    LabelledRows(FeaturesManifest table, int maxRows, long maxBytes, long mostNumbers, long seed) {
+        this.mostNumbers = mostNumbers;
         this.table = table;
         this.reader = new FeatureReader(table.schema(), table.events().isPresent());
         this.maxRows = maxRows;
@@ -42,7 +49,7 @@ final class LabelledRows {
 
     Read read(Session session, String relation) {
         long labelled = table.counts().get("positives") + table.counts().get("negatives");
-        long most = Math.min(maxRows, maxBytes / bytes(session, relation));
+        long most = Math.min(Math.min(maxRows, maxBytes / bytes(session, relation)), fitting());
         if (labelled <= most) {
             return new Read(rows(session, relation, reader.labelled()), Optional.empty());
         }
@@ -91,6 +98,13 @@ final class LabelledRows {
                 1,
                 texts * dimensions(session, relation) * Float.BYTES
                         + (schema.features().size() - texts) * Double.BYTES);
+    }
+
+    /** How many rows a fit may hold. Of a table the examples alone count, as they always did. */
+    private long fitting() {
+        return table.events().isPresent()
+                ? mostNumbers / Math.max(1, Selection.leastWidth(table.schema()))
+                : Long.MAX_VALUE;
     }
 
     private int dimensions(Session session, String relation) {

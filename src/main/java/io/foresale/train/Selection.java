@@ -1,5 +1,7 @@
 package io.foresale.train;
 
+import io.foresale.domain.Role;
+import io.foresale.domain.Schema;
 import io.foresale.evaluate.Folds;
 import io.foresale.evaluate.Metrics;
 import io.foresale.evaluate.Thresholds;
@@ -25,11 +27,24 @@ final class Selection {
     /** With fewer rows a dimension, all dimensions were never the best and take the longest: only reductions are tried. */
     private static final int FEW = 3;
 
+    /** Numbers that a column other than a text mostly becomes: its value, whether it is missing, whether it is zero. */
+    private static final int ENCODED = 3;
+
+    /** Of more numbers a fit takes minutes: texts are reduced rather. */
+    private static final long MOST_NUMBERS = 150_000_000;
+
     private final ModelFit fit;
     private final Groups groups;
     private final long seed;
+    private final long mostNumbers;
 
-    Selection(ModelFit fit, Groups groups, long seed) {
+    /**
+     * Makes one.
+     *
+     * @param mostNumbers rows times columns that a fit may hold
+     */
+    Selection(ModelFit fit, Groups groups, long seed, long mostNumbers) {
+        this.mostNumbers = Math.min(mostNumbers, MOST_NUMBERS);
         this.fit = fit;
         this.groups = groups;
         this.seed = seed;
@@ -49,7 +64,7 @@ final class Selection {
         var folds = groups.split(truth, sample, FOLDS, seed);
         double best = Double.POSITIVE_INFINITY;
         var chosen = new Choice(STRENGTHS.getFirst(), 0, 0.5);
-        for (int components : reductions(examples, sample.length)) {
+        for (int components : affordable(examples, rows.length, reductions(examples, sample.length))) {
             var held = heldOut(examples, labels, sample, folds, components);
             for (int s = 0; s < STRENGTHS.size(); s++) {
                 double loss = Metrics.logLoss(truth, held[s]);
@@ -98,6 +113,30 @@ final class Selection {
         return rows >= (long) FEW * dimensions
                 ? new int[] {0, TextFit.MOST_COMPONENTS}
                 : new int[] {TextFit.MOST_COMPONENTS, TextFit.FEW_COMPONENTS};
+    }
+
+    /** Those that all rows can be fitted with; the furthest where there is none. */
+    private int[] affordable(Examples examples, int rows, int[] reductions) {
+        var affordable = IntStream.of(reductions)
+                .filter(components -> rows * (long) width(examples, components) <= mostNumbers)
+                .toArray();
+        return affordable.length > 0 ? affordable : new int[] {TextFit.FEW_COMPONENTS};
+    }
+
+    /** The numbers that a row becomes where its texts are reduced as far as they are ever. */
+    static int leastWidth(Schema schema) {
+        int texts = schema.of(Role.TEXT).size();
+        return texts * TextFit.FEW_COMPONENTS + (schema.features().size() - texts) * ENCODED;
+    }
+
+    private static int width(Examples examples, int components) {
+        return examples.features().stream()
+                .mapToInt(f -> switch (f) {
+                    case Feature.Vectors vectors when components == 0 -> vectors.dimensions();
+                    case Feature.Vectors vectors -> Math.min(components, vectors.dimensions());
+                    case Feature.Numbers _, Feature.Levels _ -> ENCODED;
+                })
+                .sum();
     }
 
     private static int[] at(int[] rows, int[] places) {

@@ -6,6 +6,7 @@ import io.foresale.port.EigenSolver;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Learns from training rows how text vectors are centred, scaled and, if wanted, reduced. */
 final class TextFit {
@@ -20,6 +21,9 @@ final class TextFit {
     static final int MOST_COMPONENTS = 64;
 
     static final int FEW_COMPONENTS = 16;
+
+    /** Directions are found from so many rows. */
+    private static final int MOST_ROWS = 50_000;
 
     private final EigenSolver solver;
     private final Map<Part, float[][]> known = new ConcurrentHashMap<>();
@@ -89,7 +93,7 @@ final class TextFit {
     }
 
     private float[][] components(float[][] column, int[] rows, float[] mean) {
-        var vectors = solver.largest(covariance(column, rows, mean), Math.min(MOST_COMPONENTS, mean.length));
+        var vectors = solver.largest(covariance(column, thinned(rows), mean), Math.min(MOST_COMPONENTS, mean.length));
         var components = new float[vectors.length][mean.length];
         for (int c = 0; c < vectors.length; c++) {
             for (int i = 0; i < mean.length; i++) {
@@ -97,6 +101,16 @@ final class TextFit {
             }
         }
         return components;
+    }
+
+    /** Every so manieth row: so many show the same directions as all. */
+    private static int[] thinned(int[] rows) {
+        int step = Math.ceilDiv(rows.length, MOST_ROWS);
+        return step <= 1
+                ? rows
+                : IntStream.range(0, rows.length / step)
+                        .map(i -> rows[i * step])
+                        .toArray();
     }
 
     private static double[][] covariance(float[][] column, int[] rows, float[] mean) {

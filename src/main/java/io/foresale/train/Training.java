@@ -32,9 +32,17 @@ public final class Training {
     private final Learner learner;
     private final EigenSolver solver;
     private final int threads;
+    private final long mostNumbers;
 
-    public Training(Learner learner, EigenSolver solver, int threads) {
+    /**
+     * Makes one.
+     *
+     * @param threads fits at a time
+     * @param maxBytes that all fits at a time may hold, as floats; texts are reduced to keep to it
+     */
+    public Training(Learner learner, EigenSolver solver, int threads, long maxBytes) {
         this.learner = learner;
+        this.mostNumbers = maxBytes / Float.BYTES / threads;
         this.solver = solver;
         this.threads = threads;
     }
@@ -86,7 +94,7 @@ public final class Training {
         var views = views(examples);
         var folds = design.folds();
         var fit = new ModelFit(learner, solver);
-        var selection = new Selection(fit, design.groups(), seed);
+        var selection = new Selection(fit, design.groups(), seed, mostNumbers);
         var answers = new EnumMap<View, List<Answer>>(View.class);
         views.forEach(view -> answers.put(view, new ArrayList<>()));
         var done = new AtomicInteger();
@@ -102,6 +110,11 @@ public final class Training {
                 })
                 .forEach((task, answer) -> answers.get(task.view()).add(answer));
         return trained(examples, labels, design, seed, answers);
+    }
+
+    /** Rows times encoded columns that a fit may hold. */
+    long mostNumbers() {
+        return mostNumbers;
     }
 
     /** How many fits a training takes. */

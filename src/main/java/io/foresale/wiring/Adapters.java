@@ -5,6 +5,8 @@ import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.adapter.ejml.EjmlEigenSolver;
 import io.foresale.adapter.json.JsonDocuments;
 import io.foresale.adapter.liblinear.LiblinearLearner;
+import io.foresale.adapter.newton.LearnerBySize;
+import io.foresale.adapter.newton.NewtonLearner;
 import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.adapter.upload.PlainUploads;
 import io.foresale.config.ForesaleConfig;
@@ -25,6 +27,9 @@ import java.time.InstantSource;
 /** Which adapter stands behind which port. */
 @ApplicationScoped
 public class Adapters {
+
+    /** LIBLINEAR makes an object of each number: so many take 700 MB, in each fit at a time. */
+    private static final long MOST_LIBLINEAR_NUMBERS = 25_000_000;
 
     @Produces
     @Singleton
@@ -69,7 +74,7 @@ public class Adapters {
     @Produces
     @Singleton
     Learner learner() {
-        return new LiblinearLearner();
+        return new LearnerBySize(new LiblinearLearner(), new NewtonLearner(), MOST_LIBLINEAR_NUMBERS);
     }
 
     @Produces

@@ -189,7 +189,7 @@ public class Steps {
         var settings = new FitStep.Settings(
                 train.maxRows(), train.maxBytes(), train.maxTime(), train.folds(), train.seed(), learner.id(), version);
         int threads = train.threads().orElse(Runtime.getRuntime().availableProcessors());
-        var training = new Training(learner, solver, threads);
+        var training = new Training(learner, solver, threads, train.maxBytes());
         return new FitStep(manifests, models, staging, engine, documents, training, settings, clock);
     }
 

@@ -93,7 +93,7 @@ final class ShopFloor {
         var clean = new CleanStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, model));
         var learner = new LiblinearLearner();
         var settings = new FitStep.Settings(maxRows, maxBytes, maxTime, 3, 7, learner.id(), "a test's version");
-        var training = new Training(learner, new EjmlEigenSolver(), 2);
+        var training = new Training(learner, new EjmlEigenSolver(), 2, maxBytes);
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
         var cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);

@@ -37,7 +37,7 @@ class OnlineShoppersTest {
         }
         var examples = new Examples(labels.length, features(header, table));
 
-        var trained = new Training(new LiblinearLearner(), new EjmlEigenSolver(), 2)
+        var trained = new Training(new LiblinearLearner(), new EjmlEigenSolver(), 2, 1L << 30)
                 .train(examples, labels, new Training.Options(10, 7), done -> {});
 
         var metrics = trained.evaluation().views().get(View.BEHAVIOUR);

@@ -16,7 +16,7 @@ final class Small {
     private Small() {}
 
     static Training training(int threads) {
-        return new Training(new LiblinearLearner(), new EjmlEigenSolver(), threads);
+        return new Training(new LiblinearLearner(), new EjmlEigenSolver(), threads, 1L << 30);
     }
 
     static Training.Trained train(Examples examples, boolean[] labels) {
