@@ -12,6 +12,7 @@ import io.foresale.demo.ShopEvent.Action;
 import io.foresale.demo.ShopEvent.Line;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,7 @@ class ShopTest {
 
     @Test
     void whatIsBoughtIsOfTheThemeThatWasSearchedForMoreOftenThanOfItsCategory() {
-        var searched = new java.util.HashMap<String, String>();
+        var searched = new HashMap<String, String>();
         int told = 0;
         int sameTheme = 0;
         var themes = IntStream.range(0, Catalogue.THEMES)
@@ -240,8 +241,9 @@ class ShopTest {
             case Action.Touch(_, var line) -> line;
             case Action.Order(_, _, var lines) -> lines.getFirst();
             case Action.Review(var line, _, _) -> line;
-            case Action.Page _, Action.Listing _, Action.Search _ ->
-                throw new IllegalArgumentException("no product in " + event);
+            case Action.Page() -> throw new IllegalArgumentException("no product on a page");
+            case Action.Listing(var category) -> throw new IllegalArgumentException("no product but all " + category);
+            case Action.Search(var query) -> throw new IllegalArgumentException("no product for " + query);
         };
     }
 }
