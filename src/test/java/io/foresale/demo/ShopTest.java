@@ -239,8 +239,8 @@ class ShopTest {
     private static Line line(ShopEvent event) {
         return switch (event.action()) {
             case Action.Touch(_, var line) -> line;
-            case Action.Order(_, _, var lines) -> lines.getFirst();
-            case Action.Review(var line, _, _) -> line;
+            case Action.Order order -> order.lines().getFirst();
+            case Action.Review review -> review.line();
             case Action.Page() -> throw new IllegalArgumentException("no product on a page");
             case Action.Listing(var category) -> throw new IllegalArgumentException("no product but all " + category);
             case Action.Search(var query) -> throw new IllegalArgumentException("no product for " + query);
