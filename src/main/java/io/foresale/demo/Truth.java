@@ -12,8 +12,7 @@ import java.util.function.Consumer;
  * @param cutoffs the midnights, at the start of these days (UTC), at which customers are told of
  * @param horizonDays within which they buy or not
  */
-public record Truth(
-        Set<LocalDate> cutoffs, int horizonDays, Consumer<OfCustomer> customers, Consumer<OfVisit> visits) {
+public record Truth(Set<LocalDate> cutoffs, int horizonDays, Consumer<OfCustomer> customers, Consumer<OfVisit> visits) {
 
     /**
      * @param known whether the shop has learned who they are; if not, it knows their cookie at most

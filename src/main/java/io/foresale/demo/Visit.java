@@ -87,7 +87,9 @@ final class Visit {
                 .with("style", grammar.say("style", aim.theme(), dice))
                 .with("use", grammar.say("use", aim.theme(), dice))
                 .say("want");
-        return grammar.text(dice).with("product", want).say(SEARCHES[customer.intent().tone(dice)]);
+        return grammar.text(dice)
+                .with("product", want)
+                .say(SEARCHES[customer.intent().tone(dice)]);
     }
 
     private Line take(Product product) {

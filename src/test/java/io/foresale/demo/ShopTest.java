@@ -146,7 +146,8 @@ class ShopTest {
         }
 
         assertThat(linked).hasSizeGreaterThan(200);
-        assertThat(ONCE.stream().filter(ShopEvent::isPurchase)).allMatch(e -> e.by().user().isPresent());
+        assertThat(ONCE.stream().filter(ShopEvent::isPurchase))
+                .allMatch(e -> e.by().user().isPresent());
     }
 
     @Test
@@ -164,13 +165,19 @@ class ShopTest {
     void thereAreSeasonsInTheYearAndInTheWeek() {
         var sunday = Season.of(LocalDate.of(2025, 12, 14), false);
 
-        assertThat(sunday.visits()).isGreaterThan(1.3 * Season.of(LocalDate.of(2025, 12, 15), false).visits());
-        assertThat(sunday.visits()).isGreaterThan(1.4 * Season.of(LocalDate.of(2025, 6, 15), false).visits());
+        assertThat(sunday.visits())
+                .isGreaterThan(
+                        1.3 * Season.of(LocalDate.of(2025, 12, 15), false).visits());
+        assertThat(sunday.visits())
+                .isGreaterThan(1.4 * Season.of(LocalDate.of(2025, 6, 15), false).visits());
     }
 
     @Test
     void aLittleDirtIsEverywhere() {
-        var lines = ONCE.stream().filter(e -> e.action() instanceof Action.Touch).map(ShopTest::line).toList();
+        var lines = ONCE.stream()
+                .filter(e -> e.action() instanceof Action.Touch)
+                .map(ShopTest::line)
+                .toList();
 
         assertThat(lines.stream().filter(l -> l.product().name().isEmpty()).count())
                 .isBetween(lines.size() / 300L, lines.size() / 60L);
@@ -238,7 +245,7 @@ class ShopTest {
 
     private static Line line(ShopEvent event) {
         return switch (event.action()) {
-            case Action.Touch(_, var line) -> line;
+            case Action.Touch touch -> touch.line();
             case Action.Order order -> order.lines().getFirst();
             case Action.Review review -> review.line();
             case Action.Page() -> throw new IllegalArgumentException("no product on a page");
