@@ -31,15 +31,15 @@ final class Ga4Log implements EventLog {
                 parameter("search_term", query);
                 items(List.of());
             }
-            case Action.Touch(_, var line) -> items(List.of(line));
+            case Action.Touch touch -> items(List.of(touch.line()));
             case Action.Review(var line, var text, int rating) -> {
                 parameter("review_text", text);
                 number("rating", rating);
                 items(List.of(line));
             }
-            case Action.Order(_, var order, var lines) -> {
-                parameter("transaction_id", order);
-                items(lines);
+            case Action.Order order -> {
+                parameter("transaction_id", order.order());
+                items(order.lines());
             }
         }
         out.put('}').end();
@@ -50,7 +50,10 @@ final class Ga4Log implements EventLog {
         out.put("{\"event_date\":\"").compactDate(event.time()).put("\",\"event_timestamp\":");
         out.put(event.time()).put(MICROSECONDS).put(",\"event_name\":\"").put(name(event.action()));
         out.put("\",\"event_server_timestamp_offset\":").put(event.received() - event.time());
-        out.put(MICROSECONDS).put(",\"user_pseudo_id\":\"").put(event.by().cookie()).put('"');
+        out.put(MICROSECONDS)
+                .put(",\"user_pseudo_id\":\"")
+                .put(event.by().cookie())
+                .put('"');
         event.by().user().ifPresent(user -> out.put(",\"user_id\":\"").put(user).put('"'));
         out.put(",\"device\":{\"category\":\"").put(event.by().device()).put("\"},\"event_params\":[");
         out.put("{\"key\":\"currency\",\"value\":{\"string_value\":\"EUR\"}}");
@@ -74,7 +77,11 @@ final class Ga4Log implements EventLog {
     }
 
     private void number(String key, long value) {
-        out.put(",{\"key\":\"").put(key).put("\",\"value\":{\"int_value\":").put(value).put("}}");
+        out.put(",{\"key\":\"")
+                .put(key)
+                .put("\",\"value\":{\"int_value\":")
+                .put(value)
+                .put("}}");
     }
 
     /** Ends the parameters. */

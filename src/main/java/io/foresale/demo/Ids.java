@@ -18,9 +18,8 @@ final class Ids {
 
     /** One to one for less than 4,096 days and 64 visits a day. */
     static String visit(long seed, int number, int day, int nth) {
-        return Long.toHexString(new Dice()
-                .setFor(seed, (number * 4_096L + day) * 64 + nth, -3)
-                .nextLong());
+        return Long.toHexString(
+                new Dice().setFor(seed, (number * 4_096L + day) * 64 + nth, -3).nextLong());
     }
 
     /** One to one, for the factor shares no divisor with a power of ten. */

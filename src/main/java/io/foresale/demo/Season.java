@@ -16,12 +16,9 @@ record Season(double visits, double buying, double discount) {
     private static final int BEFORE_CHRISTMAS = 346;
 
     static Season of(LocalDate date, boolean campaign) {
-        double yearly =
-                1 + 0.2 * StrictMath.cos(2 * StrictMath.PI * (date.getDayOfYear() - BEFORE_CHRISTMAS) / 365.25);
+        double yearly = 1 + 0.2 * StrictMath.cos(2 * StrictMath.PI * (date.getDayOfYear() - BEFORE_CHRISTMAS) / 365.25);
         return new Season(
-                yearly * weekly(date.getDayOfWeek()) * (campaign ? 1.4 : 1),
-                campaign ? 1.35 : 1,
-                campaign ? 0.2 : 0);
+                yearly * weekly(date.getDayOfWeek()) * (campaign ? 1.4 : 1), campaign ? 1.35 : 1, campaign ? 0.2 : 0);
     }
 
     private static double weekly(DayOfWeek day) {
