@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What follows from an order: refunds, reviews, and the shopping list that the app kept on the phone until then. The list's
- * events are dated up to twelve days before the order and received with it, so whoever reads them by their date alone reads
+ * events are dated one or two weeks before the order and received with it, so whoever reads them by their date alone reads
  * the future.
  */
 final class Aftermath {
@@ -32,7 +32,7 @@ final class Aftermath {
 
     void follow(Customer customer) {
         double satisfaction = 0.6 * lines.getFirst().product().quality() + 0.8 * dice.nextGaussian();
-        if (dice.chance(0.8)) {
+        if (dice.chance(0.95)) {
             shoppingList();
         }
         if (satisfaction < -1.1 && dice.chance(0.7)) {
@@ -41,12 +41,12 @@ final class Aftermath {
         if (dice.chance(0.25)) {
             review(satisfaction);
         }
-        customer.ordered(satisfaction, dice);
+        customer.ordered(satisfaction, world.catalogue(), dice);
     }
 
     private void shoppingList() {
         for (int item = 0; item < lines.size(); item++) {
-            long noted = bought - dice.between(HOUR, 12 * DAY);
+            long noted = bought - dice.between(5 * DAY, 14 * DAY);
             if (noted >= world.opened()) {
                 happens("l" + item, noted, bought + dice.between(1, 60), new Action.Touch("wishlist", lines.get(item)));
             }

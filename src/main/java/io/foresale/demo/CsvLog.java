@@ -25,12 +25,12 @@ final class CsvLog implements EventLog {
             case Action.Page() -> withoutProduct(event, "", "");
             case Action.Listing(var category) -> withoutProduct(event, category, "");
             case Action.Search(var query) -> withoutProduct(event, "", query);
-            case Action.Touch(var unused, var line) -> withProduct(event, 1, line, "", "", "");
+            case Action.Touch touch -> withProduct(event, 1, touch.line(), "", "", "");
             case Action.Review(var line, var text, int rating) ->
                 withProduct(event, 1, line, "", text, Integer.toString(rating));
-            case Action.Order(var unused, var order, var lines) -> {
-                for (int place = 0; place < lines.size(); place++) {
-                    withProduct(event, place + 1, lines.get(place), order, "", "");
+            case Action.Order order -> {
+                for (int place = 0; place < order.lines().size(); place++) {
+                    withProduct(event, place + 1, order.lines().get(place), order.order(), "", "");
                 }
             }
         }

@@ -30,8 +30,8 @@ final class Customer {
         this.theme = dice.nextInt(Catalogue.THEMES);
         this.hour = dice.between(8, 21);
         this.device = Device.any(dice);
-        this.eagerness = spread(0.6, 4, dice);
-        this.readiness = spread(0.4, 1.6, dice);
+        this.eagerness = spread(0.7, 4, dice);
+        this.readiness = spread(0.6, 2.5, dice);
         this.budget = spread(0.5, 3, dice);
         this.known = dice.chance(0.65);
         this.intent = regular ? Intent.ofRegular(dice) : Intent.ofNewcomer(dice);
@@ -84,11 +84,16 @@ final class Customer {
         return Math.min(0.9, readiness * goodwill * as.buying() * season.buying());
     }
 
-    /** Has ordered: the shop knows them from now on, the wish has come true, and what they got pleases them or not. */
-    void ordered(double satisfaction, Dice dice) {
+    /**
+     * Has ordered: the shop knows them from now on, what they got pleases them or not, and they want nothing more or what
+     * goes with it, perhaps from another aisle.
+     */
+    void ordered(double satisfaction, Catalogue catalogue, Dice dice) {
         known = true;
         goodwill = satisfaction < -1 ? 0.35f : satisfaction > 1 ? 1.25f : 1;
-        intent = dice.chance(0.85) ? Intent.IDLE : intent;
+        intent = dice.chance(0.35) ? Intent.IDLE : intent;
+        int where = dice.chance(0.5) ? sought.aisle() : dice.nextInt(Catalogue.AISLES);
+        sought = catalogue.any(where, sought.theme(), dice);
     }
 
     int number() {

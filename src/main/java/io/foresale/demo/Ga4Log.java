@@ -31,15 +31,15 @@ final class Ga4Log implements EventLog {
                 parameter("search_term", query);
                 items(List.of());
             }
-            case Action.Touch(var unused, var line) -> items(List.of(line));
+            case Action.Touch touch -> items(List.of(touch.line()));
             case Action.Review(var line, var text, int rating) -> {
                 parameter("review_text", text);
                 number("rating", rating);
                 items(List.of(line));
             }
-            case Action.Order(var unused, var order, var lines) -> {
-                parameter("transaction_id", order);
-                items(lines);
+            case Action.Order order -> {
+                parameter("transaction_id", order.order());
+                items(order.lines());
             }
         }
         out.put('}').end();

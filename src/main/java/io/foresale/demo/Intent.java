@@ -8,26 +8,26 @@ enum Intent {
     /** Comes no more. */
     GONE(0, 0, 0, new double[] {1, 0, 0, 0, 0}),
     /** Wants nothing in particular. */
-    IDLE(0.04, 0.05, 0.05, new double[] {0.3, 0.4, 0.25, 0.05, 0}),
+    IDLE(0.02, 0.04, 0.05, new double[] {0.3, 0.4, 0.25, 0.05, 0}),
     /** Would like something, some day. */
-    DREAMING(0.28, 0.012, 0.13, new double[] {0.15, 0.55, 0.25, 0.05, 0}),
+    DREAMING(0.3, 0.002, 0.06, new double[] {0.15, 0.7, 0.15, 0, 0}),
     /** Compares. */
-    COMPARING(0.28, 0.1, 0.15, new double[] {0, 0.1, 0.45, 0.4, 0.05}),
-    /** Has made up their mind. */
-    READY(0.34, 0.48, 0.2, new double[] {0, 0, 0.1, 0.35, 0.55});
+    COMPARING(0.3, 0.03, 0.15, new double[] {0, 0.05, 0.6, 0.33, 0.02}),
+    /** Has made up their mind, if not about the day. */
+    READY(0.35, 0.22, 0.4, new double[] {0, 0, 0.02, 0.25, 0.73});
 
     private static final Intent[] ALL = values();
 
     /** From one day to the next, unless something is bought. */
     private static final double[][] OVERNIGHT = {
         {1, 0, 0, 0, 0},
-        {0.002, 0.972, 0.012, 0.010, 0.004},
-        {0.002, 0.058, 0.920, 0.020, 0},
-        {0.002, 0.058, 0.010, 0.880, 0.050},
-        {0.002, 0.078, 0, 0.010, 0.910}
+        {0.002, 0.981, 0.007, 0.005, 0.005},
+        {0.002, 0.020, 0.970, 0.008, 0},
+        {0.002, 0.023, 0.005, 0.950, 0.020},
+        {0.002, 0.018, 0, 0.005, 0.975}
     };
 
-    private static final double[] AT_FIRST = {0, 0.75, 0.13, 0.08, 0.04};
+    private static final double[] AT_FIRST = {0, 0.7, 0.14, 0.08, 0.08};
     private static final double[] OF_NEWCOMERS = {0, 0.2, 0.35, 0.3, 0.15};
 
     private final double visits;

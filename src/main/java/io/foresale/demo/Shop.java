@@ -18,7 +18,7 @@ public record Shop(long seed, int customers, int products, int days, Language la
     public static final LocalDate END = LocalDate.of(2026, 3, 1);
 
     private static final int DAYS = 120;
-    private static final int EVENTS_PER_CUSTOMER = 70;
+    private static final int EVENTS_PER_CUSTOMER = 88;
     private static final int CAMPAIGN_DAYS = 7;
 
     public Shop {

@@ -67,7 +67,7 @@ final class Visit {
 
     private Product look() {
         happens(dice.chance(0.4) ? new Action.Listing(aim.category()) : new Action.Page());
-        int searches = dice.poisson(customer.intent().seeks() ? 0.9 : 0.3);
+        int searches = dice.poisson(customer.intent().seeks() ? 0.9 : 0.2);
         for (int nth = 0; nth < searches; nth++) {
             happens(new Action.Search(query()));
         }
