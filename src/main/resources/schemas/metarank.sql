@@ -9,11 +9,11 @@ SELECT _at, id AS event_id, timestamp AS event_time,
     user AS user_id, session AS session_id,
     unnest(CASE WHEN event = 'ranking' AND len(shown) > 0 THEN shown ELSE [item] END) AS product_id,
     unnest(range(1, CASE WHEN event = 'ranking' AND len(shown) > 0 THEN len(shown) + 1 ELSE 2 END)) AS _item,
-    list_filter(named, f -> f.name = 'query')[1].value AS query,
-    list_filter(named, f -> f.name = 'price')[1].value AS price,
-    list_filter(named, f -> f.name = 'quantity')[1].value AS quantity,
+    list_filter(named, lambda f: f.name = 'query')[1].value AS query,
+    list_filter(named, lambda f: f.name = 'price')[1].value AS price,
+    list_filter(named, lambda f: f.name = 'quantity')[1].value AS quantity,
     json_object('ranking', ranking) AS attributes
 FROM (
-    SELECT *, list_transform(from_json(items, '[{"id": "VARCHAR"}]'), i -> i.id) AS shown,
+    SELECT *, list_transform(from_json(items, '[{"id": "VARCHAR"}]'), lambda i: i.id) AS shown,
         from_json(fields, '[{"name": "VARCHAR", "value": "VARCHAR"}]') AS named
     FROM log)

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Cleans a log: first all events, typed and with what is wrong with them, spread over the shards of their users; then each
- * shard sorted, without what is refused or repeated. The same log gives the same bytes.
+ * Cleans a log: typed events of each shard of users, sorted, without what is refused or repeated. Where lines hold several
+ * events or there are several shards, all events are spread over the shards first, with what is wrong with them; a small
+ * flat log is read once more instead, where anything is wrong. The same log gives the same bytes.
  */
 public final class EventCleaner {
 
@@ -50,20 +51,28 @@ public final class EventCleaner {
     }
 
     private CleanEvents clean(Map<String, EventType> types) {
-        stage(types);
-        var reasons = new TreeMap<>(raw.unreadable());
-        var rejects = rejects(reasons);
-        boolean repeated = log.sql().named() && findRepeated() > 0;
+        var words = EventWords.all(log.format(), types);
+        var events = log.sql().events(log.reading(), words, shards);
+        boolean spread = log.sql().nested() || shards > 1;
+        if (spread) {
+            spread(events);
+        }
+        var all = spread ? staged("*") : "(" + events + ")";
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
-            if (Files.exists(staged.resolve("_shard=" + shard))) {
-                sorted(shard, repeated).ifPresent(put(files, shard));
+            if (!spread || Files.exists(staged.resolve("_shard=" + shard))) {
+                sorted(shard, spread ? staged(String.valueOf(shard)) : all).ifPresent(put(files, shard));
             }
         }
+        long fitting = files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values())));
+        var reasons = new TreeMap<>(raw.unreadable());
+        var rejects = rejects(all, !spread && fitting == raw.readable(), reasons);
+        refuseMixed(reasons, fitting);
+        long duplicates = log.sql().named() && fitting > 0 ? leaveOutRepeated(files) : 0;
         var summary = new EventSummary(List.copyOf(files.values()), session);
         var counts = summary.counts();
         counts.put("rejected", reasons.values().stream().mapToLong(n -> n).sum());
-        counts.put("duplicates", repeated ? count("repeated") : 0);
+        counts.put("duplicates", duplicates);
         var range = summary.range();
         return new CleanEvents(
                 files,
@@ -73,13 +82,12 @@ public final class EventCleaner {
                 rejects,
                 range.map(EventSummary.Range::first),
                 range.map(EventSummary.Range::last),
-                notes(),
+                notes(all, counts),
                 warnings(counts));
     }
 
-    private void stage(Map<String, EventType> types) {
-        var events = log.sql().events(log.reading(), EventWords.all(log.format(), types), shards);
-        // Not sorted yet: this pass takes rows as they come, in parallel and in bounded memory.
+    /** Not sorted yet: this pass takes rows as they come, in parallel and in bounded memory. */
+    private void spread(String events) {
         session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (_shard))"
                 .formatted(events, Sql.text(staged)));
     }
@@ -89,11 +97,17 @@ public final class EventCleaner {
                 .formatted(Sql.text(staged.resolve("_shard=" + shard).resolve("*.parquet")));
     }
 
-    private Optional<Path> rejects(Map<String, Long> reasons) {
-        var bad = "SELECT _source AS _row, _line, _misfit, _value FROM " + staged("*") + " WHERE _misfit IS NOT NULL";
-        return reasons.isEmpty() && count("(" + bad + ")") == 0
-                ? Optional.empty()
-                : Optional.of(new RejectsFile(raw, log.sql().reasons(log.reading()), session).write(bad, reasons));
+    private Optional<Path> sorted(int shard, String events) {
+        var target = session.directory().resolve("events-" + shard + ".parquet");
+        return copy(
+                "SELECT " + String.join(", ", EventSql.columns()) + " FROM " + events + " WHERE _misfit IS NULL", target);
+    }
+
+    /** The file; empty where it has no events. */
+    private Optional<Path> copy(String query, Path target) {
+        long events = session.run("COPY (%s ORDER BY _row) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
+                .formatted(query, Sql.text(target), ROW_GROUP));
+        return Optional.of(target).filter(_ -> events > 0);
     }
 
     private long count(String relation) {
@@ -101,27 +115,39 @@ public final class EventCleaner {
                 .getFirst();
     }
 
-    /** All but the first received of events with one id. */
-    private long findRepeated() {
-        session.run(
-                "CREATE TABLE repeated AS WITH named AS (SELECT event_id, received_time, _row FROM " + staged("*")
-                        + " WHERE _misfit IS NULL AND event_id IS NOT NULL)"
-                        + " SELECT _row FROM named SEMI JOIN (SELECT event_id FROM named GROUP BY event_id HAVING count(*) > 1)"
-                        + " USING (event_id) QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1");
-        return count("repeated");
+    private Optional<Path> rejects(String all, boolean allFit, Map<String, Long> reasons) {
+        var bad = "SELECT _source AS _row, _line, _misfit, _value FROM " + all + " WHERE _misfit IS NOT NULL";
+        return reasons.isEmpty() && (allFit || count("(" + bad + ")") == 0)
+                ? Optional.empty()
+                : Optional.of(new RejectsFile(raw, log.sql().reasons(log.reading()), session).write(bad, reasons));
     }
 
-    private Optional<Path> sorted(int shard, boolean repeated) {
-        var target = session.directory().resolve("events-" + shard + ".parquet");
-        long events = session.run(
-                "COPY (SELECT %s FROM %s WHERE _misfit IS NULL%s ORDER BY _row) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-                        .formatted(
-                                String.join(", ", EventSql.columns()),
-                                staged(String.valueOf(shard)),
-                                repeated ? " AND _row NOT IN (SELECT _row FROM repeated)" : "",
-                                Sql.text(target),
-                                ROW_GROUP));
-        return Optional.of(target).filter(_ -> events > 0);
+    /** What was looked at fits, and yet most of the upload does not. */
+    private void refuseMixed(Map<String, Long> reasons, long fitting) {
+        long foreign = log.format().foreign().stream()
+                .mapToLong(reason -> reasons.getOrDefault(reason, 0L))
+                .sum();
+        if (foreign > fitting) {
+            throw LogRecognition.mixed(raw.name(), log.format(), foreign, foreign + fitting);
+        }
+    }
+
+    /** Keeps the first received of events with one id; how many are left out. */
+    private long leaveOutRepeated(Map<Integer, Path> files) {
+        session.run("CREATE TABLE repeated AS WITH named AS (SELECT event_id, received_time, _row FROM "
+                + Sql.parquet(List.copyOf(files.values())) + " WHERE event_id IS NOT NULL)"
+                + " SELECT _row FROM named SEMI JOIN (SELECT event_id FROM named GROUP BY event_id HAVING count(*) > 1)"
+                + " USING (event_id) QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1");
+        long repeated = count("repeated");
+        if (repeated > 0) {
+            for (var shard : List.copyOf(files.keySet())) {
+                var kept = session.directory().resolve("distinct-" + shard + ".parquet");
+                var query = "SELECT * FROM %s WHERE _row NOT IN (SELECT _row FROM repeated)"
+                        .formatted(Sql.parquet(List.of(files.get(shard))));
+                copy(query, kept).ifPresentOrElse(put(files, shard), () -> files.remove(shard));
+            }
+        }
+        return repeated;
     }
 
     private static Consumer<Path> put(Map<Integer, Path> files, int shard) {
@@ -129,12 +155,15 @@ public final class EventCleaner {
     }
 
     /** How the columns were understood, and the words that were not. */
-    private List<String> notes() {
+    private List<String> notes(String all, Map<String, Long> counts) {
         var notes = new ArrayList<>(log.reasons());
         notes.add(log.time());
+        if (!counts.containsKey(EventType.OTHER.word())) {
+            return notes;
+        }
         var unknown = session.query(
                 row -> Quoted.of(row.text(0)) + " (" + row.whole(1) + ")",
-                "SELECT left(_word, 200), count(*) FROM " + staged("*")
+                "SELECT left(_word, 200), count(*) FROM " + all
                         + " WHERE _word IS NOT NULL AND _misfit IS NULL GROUP BY ALL ORDER BY 2 DESC, 1");
         if (!unknown.isEmpty()) {
             int named = Math.min(UNKNOWN_WORDS, unknown.size());

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param everyLine the names of those that no event can do without
  * @param optional columns that it may have
  * @param closed whether an upload with any further column is not of this schema
+ * @param rivals schemas that ask more of a line: what fits one of them is not of this schema
  * @param words its words for types of events, folded
  * @param sql selects {@code _at}, canonical columns as text, and {@code _item}, the product's place in its event, where one
  *     line holds several
@@ -27,6 +28,7 @@ record EventFormat(
         List<String> everyLine,
         List<Field> optional,
         boolean closed,
+        List<EventFormat> rivals,
         Map<String, EventType> words,
         String sql) {
 
@@ -56,6 +58,30 @@ record EventFormat(
         return Stream.concat(columns.stream(), optional.stream());
     }
 
+    /** This schema among others that an upload may be of. */
+    EventFormat among(List<EventFormat> candidates) {
+        var demanding = candidates.stream()
+                .filter(c -> c.everyLine().size() > everyLine.size())
+                .toList();
+        return new EventFormat(title, columns, everyLine, optional, closed, demanding, words, sql);
+    }
+
+    /** Why a line is of another schema, by the numbers that {@link LogView} gives. */
+    List<String> foreign() {
+        return Stream.concat(
+                        everyLine.stream().map(field -> "no '" + field + "', which every event of " + title + " has"),
+                        rivals.stream().map(rival -> "an event of " + rival.title() + " among those of " + title))
+                .toList();
+    }
+
+    /** The column of this name that an upload must have. */
+    Field column(String name) {
+        return columns.stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " is not among the columns of " + title));
+    }
+
     /** Reads the file of a schema. */
     static EventFormat parse(String text) {
         var header = new LinkedHashMap<String, String>();
@@ -78,6 +104,7 @@ record EventFormat(
                 list(header.get("every line")),
                 fields(header.getOrDefault("optional", "")),
                 header.containsKey("no other columns"),
+                List.of(),
                 words(header.getOrDefault("words", "")),
                 String.join("\n", lines.subList(at, lines.size())));
     }

@@ -4,6 +4,8 @@ import io.foresale.table.RejectsFile.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,9 +61,7 @@ final class EventMisfits {
     /** All reasons by their numbers; what the line lacks comes first. */
     List<Reason> reasons() {
         return Stream.concat(
-                        format.everyLine().stream()
-                                .map(field -> new Reason(
-                                        "", "no '" + field + "', which every event of " + format.title() + " has")),
+                        format.foreign().stream().map(reason -> new Reason("", reason)),
                         misfits.stream().map(m -> new Reason(m.column(), m.reason())))
                 .toList();
     }
@@ -71,7 +71,7 @@ final class EventMisfits {
         return cases(
                 "coalesce(_lacks, CASE",
                 "ELSE NULL END)",
-                i -> String.valueOf(i + format.everyLine().size()));
+                i -> String.valueOf(i + format.foreign().size()));
     }
 
     /** The cell that does not fit. */
@@ -82,9 +82,9 @@ final class EventMisfits {
                 i -> "left(_" + misfits.get(i).column() + ", 200)");
     }
 
-    private String cases(String begin, String end, java.util.function.IntFunction<String> then) {
+    private String cases(String begin, String end, IntFunction<String> then) {
         return IntStream.range(0, misfits.size())
                 .mapToObj(i -> " WHEN " + misfits.get(i).condition() + " THEN " + then.apply(i))
-                .collect(java.util.stream.Collectors.joining("", begin, " " + end));
+                .collect(Collectors.joining("", begin, " " + end));
     }
 }

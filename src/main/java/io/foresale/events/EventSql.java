@@ -138,11 +138,22 @@ final class EventSql {
      */
     String events(Reading reading, Map<String, EventType> words, int shards) {
         var content = columns().stream()
-                .filter(c -> !c.startsWith("_"))
-                .map(c -> "coalesce(" + c + "::VARCHAR, chr(30))")
+                .filter(this::tells)
+                .map(EventSql::identity)
                 .collect(Collectors.joining(", "));
         return "SELECT *, md5(concat_ws(chr(31), %s)) AS _hash, (hash(coalesce(user_id, session_id, _row::VARCHAR)) & %d)::INTEGER AS _shard FROM (%s)"
                 .formatted(content, shards - 1, canonical(reading, words));
+    }
+
+    /** Whether a column says anything of an event's identity; what a schema never has does not, and costs time. */
+    private boolean tells(String column) {
+        return has(column) || column.equals("price") && has("amount") || column.equals("quantity");
+    }
+
+    /** The text of a value, for the name of the event's content. */
+    private static String identity(String column) {
+        var value = column.endsWith("_time") ? "epoch_us(" + column + ")" : column;
+        return "coalesce(" + value + "::VARCHAR, chr(30))";
     }
 
     private String canonical(Reading reading, Map<String, EventType> words) {

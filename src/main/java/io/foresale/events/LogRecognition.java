@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 /** Finds out whether an upload is a log of events, of which schema, and how that writes times and numbers. */
 public final class LogRecognition {
 
-    /** Rows looked at, evenly over the upload. */
-    private static final int SAMPLE = 100_000;
+    /** Rows looked at first; what they leave open is looked for in all of them. */
+    private static final int SAMPLE = 50_000;
 
     private final InstantSource clock;
 
@@ -50,7 +50,7 @@ public final class LogRecognition {
             }
             return Optional.empty();
         }
-        long rows = sample(raw, session);
+        long rows = sample(session);
         var format = candidates.size() == 1 ? candidates.getFirst() : mostLines(candidates, raw, session);
         return Optional.of(read(format, raw, events, rows, session));
     }
@@ -67,10 +67,8 @@ public final class LogRecognition {
         return EventFormats.unknown(raw.name(), raw.columns());
     }
 
-    private static long sample(RawTable raw, Session session) {
-        long step = Math.ceilDiv(raw.records(), SAMPLE);
-        session.run("CREATE OR REPLACE TABLE sample AS SELECT * FROM raw"
-                + (step > 1 ? " WHERE _row % " + step + " = 0" : ""));
+    private static long sample(Session session) {
+        session.run("CREATE OR REPLACE TABLE sample AS SELECT * FROM raw LIMIT " + SAMPLE);
         return session.query(row -> row.whole(0), "SELECT count(*) FROM sample").getFirst();
     }
 
@@ -78,7 +76,8 @@ public final class LogRecognition {
     private static EventFormat mostLines(List<EventFormat> candidates, RawTable raw, Session session) {
         EventFormat best = candidates.getFirst();
         long most = -1;
-        for (var format : candidates) {
+        for (var candidate : candidates) {
+            var format = candidate.among(candidates);
             long fitting = fitting(format, raw, session);
             if (fitting > most) {
                 best = format;
@@ -98,7 +97,7 @@ public final class LogRecognition {
         requireMostLines(format, raw, fitting(format, raw, session), rows);
         var view = new LogView(format, raw);
         session.run(view.over("sample"));
-        var selected = new HashSet<>(session.query(row -> row.text(0), "DESCRIBE " + format.sql()));
+        var selected = new HashSet<>(session.query(row -> EventFormats.folded(row.text(0)), "DESCRIBE " + format.sql()));
         var sql = new EventSql(format, raw.cleaned(), selected);
         session.run("CREATE OR REPLACE TABLE sampled AS " + sql.texts());
         session.run(view.over("raw"));
@@ -118,13 +117,18 @@ public final class LogRecognition {
 
     private static void requireMostLines(EventFormat format, RawTable raw, long fitting, long rows) {
         if (fitting * 2 < rows) {
-            throw PermanentException.invalid(
-                    raw.name(),
-                    "lines of one schema",
-                    (rows - fitting) + " of " + rows + " lines looked at that are not of the one that fits best, "
-                            + format.title() + " (every event has " + String.join(", ", format.everyLine()) + ")",
-                    "upload a file of its own for each schema");
+            throw mixed(raw.name(), format, rows - fitting, rows);
         }
+    }
+
+    /** That most lines of an upload are of another schema than the one that fits best. */
+    static PermanentException mixed(String name, EventFormat format, long foreign, long rows) {
+        return PermanentException.invalid(
+                name,
+                "lines of one schema",
+                foreign + " of " + rows + " lines that are not of the one that fits best, " + format.title()
+                        + " (every event has " + String.join(", ", format.everyLine()) + ")",
+                "upload a file of its own for each schema");
     }
 
     private static PermanentException noTimes(EventFormat format, RawTable raw) {

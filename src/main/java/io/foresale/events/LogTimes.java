@@ -47,6 +47,10 @@ final class LogTimes {
     /** What the cells are in each unit: times in the window, and how many of them at midnight. */
     private record Trial(long present, String example, Map<Unit, Long> fitting, Map<Unit, Long> atMidnight) {
 
+        boolean daysOnly(Unit unit) {
+            return atMidnight.get(unit).equals(fitting.get(unit));
+        }
+
         /** The units that most cells fit, at least half of them; more than one where there is no telling. */
         List<Unit> best() {
             long most = fitting.values().stream().mapToLong(n -> n).max().orElse(0);
@@ -70,7 +74,7 @@ final class LogTimes {
         if (trial.present() == 0) {
             return Optional.empty();
         }
-        if (trial.best().size() > 1) {
+        if (trial.best().size() > 1 || trial.best().stream().anyMatch(trial::daysOnly)) {
             trial = trial(column, whole);
         }
         var best = trial.best();
@@ -78,8 +82,7 @@ final class LogTimes {
             throw refusal(column, trial);
         }
         var unit = best.getFirst();
-        boolean daysOnly = trial.atMidnight().get(unit).equals(trial.fitting().get(unit));
-        return Optional.of(new LogTime(unit, daysOnly, zone));
+        return Optional.of(new LogTime(unit, trial.daysOnly(unit), zone));
     }
 
     private Trial trial(String column, String relation) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The view {@code log} that the SQL of a schema reads: every column that the schema knows, under the name it has there, NULL
- * where the upload lacks it, and {@code _at} with the row, the line and the number of the first field that the line lacks.
+ * where the upload lacks it, and {@code _at} with the row, the line and the number of the reason why it is of another
+ * schema, as {@link EventFormat#foreign} counts.
  */
 final class LogView {
 
@@ -34,14 +35,14 @@ final class LogView {
 
     private String lacks() {
         var cases = new StringBuilder();
-        for (int i = 0; i < format.everyLine().size(); i++) {
-            var name = format.everyLine().get(i);
-            var field = format.columns().stream()
-                    .filter(f -> f.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            name + " is on every line and not among the columns of " + format.title()));
-            cases.append(" WHEN ").append(cell(field)).append(" IS NULL THEN ").append(i);
+        int number = 0;
+        for (var name : format.everyLine()) {
+            cases.append(" WHEN ").append(cell(format.column(name))).append(" IS NULL THEN ").append(number++);
+        }
+        for (var rival : format.rivals()) {
+            var fits = rival.everyLine().stream().map(name -> cell(rival.column(name)) + " IS NOT NULL");
+            cases.append(" WHEN ").append(fits.collect(Collectors.joining(" AND ")));
+            cases.append(" THEN ").append(number++);
         }
         return cases.isEmpty() ? "NULL::INTEGER" : "CASE" + cases + " END";
     }

@@ -82,6 +82,7 @@ final class MappedFormat {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 Map.of(),
                 "SELECT " + String.join(", ", selected) + " FROM log");
     }

@@ -12,6 +12,7 @@ import io.foresale.bucket.Manifests;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.DatasetName;
+import io.foresale.events.LogRecognition;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.ObjectStore.Condition;
@@ -77,7 +78,7 @@ public final class IngestBenchmark {
         var limits = TableLimits.DEFAULT;
         var inference = new SchemaInference(limits, new EmbeddedModels(bucket.resolveSibling("native"), 1));
         var loader = new TableLoader(new PlainUploads(1L << 40), limits);
-        var clean = new CleanStep(datasets, manifests, new Staging(store), engine, loader, inference);
+        var clean = new CleanStep(datasets, manifests, new Staging(store), engine, loader, inference, new LogRecognition(InstantSource.system()));
         var runs = new Runs(store, manifests, _ -> {}, InstantSource.system());
         var step = new IngestStep(datasets, manifests, runs, clean);
         var key = Keys.upload(new DatasetName("flat"), "flat.csv");

@@ -23,6 +23,7 @@ import io.foresale.domain.RunRecord;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.embed.EmbedStep;
 import io.foresale.fuse.FuseEventsStep;
+import io.foresale.events.LogRecognition;
 import io.foresale.fuse.FuseStep;
 import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
@@ -54,6 +55,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 
@@ -90,7 +92,14 @@ final class ShopFloor {
         var engine = new DuckDbEngine(scratch, "1GiB", 2);
         var limits = TableLimits.DEFAULT;
         var loader = new TableLoader(new PlainUploads(1 << 30), limits);
-        var clean = new CleanStep(datasets, manifests, staging, engine, loader, new SchemaInference(limits, model));
+        var clean = new CleanStep(
+                datasets,
+                manifests,
+                staging,
+                engine,
+                loader,
+                new SchemaInference(limits, model),
+                new LogRecognition(InstantSource.system()));
         var learner = new LiblinearLearner();
         var settings = new FitStep.Settings(maxRows, maxBytes, maxTime, 3, 7, learner.id(), "a test's version");
         var training = new Training(learner, new EjmlEigenSolver(), 2, maxBytes);

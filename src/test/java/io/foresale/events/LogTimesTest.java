@@ -1,0 +1,155 @@
+package io.foresale.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.PermanentException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Times in every unit and notation; the clock stands at noon of 1 January 2026. */
+class LogTimesTest {
+
+    @TempDir
+    Path scratch;
+
+    private UploadRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new UploadRig(scratch);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static String log(String... times) {
+        var csv = new StringBuilder("event_time;event_type;user_id;product_id\n");
+        for (var time : times) {
+            csv.append(time).append(";view;u1;p1\n");
+        }
+        return csv.toString();
+    }
+
+    private List<String> times(DatasetConfig config, String... times) {
+        return rig.rows(rig.clean(rig.load(log(times)), config), "event_time");
+    }
+
+    private List<String> times(String... times) {
+        return times(DatasetConfig.none(), times);
+    }
+
+    private List<String> berlin(String... times) {
+        return times(UploadRig.config(Optional.empty(), Map.of(), Map.of(), "Europe/Berlin"), times);
+    }
+
+    @Test
+    void secondsMillisecondsAndMicrosecondsAreToldApart() {
+        assertThat(times("1700000000")).containsExactly("2023-11-14 22:13:20");
+        rig.close();
+        open();
+        assertThat(times("1700000000500")).containsExactly("2023-11-14 22:13:20.5");
+        rig.close();
+        open();
+        assertThat(times("1700000000500250")).containsExactly("2023-11-14 22:13:20.50025");
+    }
+
+    @Test
+    void isoTimesAreReadWithOffsetsFractionsAndWithout() {
+        assertThat(times(
+                        "2024-03-01T10:00:00Z",
+                        "2024-03-01T10:00:00+02:00",
+                        "2024-03-01 10:00:00.250-0500",
+                        "2024-03-01 10:00 UTC",
+                        "2024-03-01 10:00:00 GMT",
+                        "2024-03-01 10:00:00,5",
+                        "2024/03/01 10:00"))
+                .containsExactly(
+                        "2024-03-01 10:00:00",
+                        "2024-03-01 08:00:00",
+                        "2024-03-01 15:00:00.25",
+                        "2024-03-01 10:00:00",
+                        "2024-03-01 10:00:00",
+                        "2024-03-01 10:00:00.5",
+                        "2024-03-01 10:00:00");
+    }
+
+    @Test
+    void aDayEndsWithItsLastSecond() {
+        assertThat(times("2024-03-01", "2024-03-02 10:00:00"))
+                .containsExactly("2024-03-01 23:59:59", "2024-03-02 10:00:00");
+    }
+
+    @Test
+    void aLogWithMidnightsOnlyKnowsDaysOnly() {
+        assertThat(times("2024-03-01 00:00:00", "2024-03-02 00:00:00"))
+                .containsExactly("2024-03-01 23:59:59", "2024-03-02 23:59:59");
+    }
+
+    @Test
+    void localTimesAreTakenInTheOwnersZoneInSummerAndInWinter() {
+        assertThat(berlin("2024-07-01 12:00:00", "2024-01-15 12:00:00", "2024-07-01T12:00:00Z", "2024-07-01"))
+                .containsExactly(
+                        "2024-07-01 10:00:00", "2024-01-15 11:00:00", "2024-07-01 12:00:00", "2024-07-01 21:59:59");
+    }
+
+    @Test
+    void theHourThatIsLeftOutAndTheOneThatComesTwiceAreTimesStill() {
+        assertThat(berlin("2024-03-31 01:59:59", "2024-03-31 02:30:00", "2024-10-27 02:30:00"))
+                .containsExactly("2024-03-31 00:59:59", "2024-03-31 01:30:00", "2024-10-27 01:30:00");
+    }
+
+    @Test
+    void aDayBeyondTwelveTellsDaysFromMonths() {
+        assertThat(times("01/02/2024 10:00", "31/01/2024 10:00"))
+                .containsExactly("2024-02-01 10:00:00", "2024-01-31 10:00:00");
+        rig.close();
+        open();
+        assertThat(times("01/02/2024 10:00", "01/31/2024 10:00"))
+                .containsExactly("2024-01-02 10:00:00", "2024-01-31 10:00:00");
+    }
+
+    private void refused(String[] times, String... parts) {
+        assertThatThrownBy(() -> times(times))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining(UploadRig.NAME)
+                .hasMessageContainingAll(parts);
+    }
+
+    @Test
+    void daysAndMonthsThatCannotBeToldApartAreNotGuessed() {
+        refused(
+                new String[] {"01/02/2024 10:00", "03/04/2024 10:00"},
+                "day, month, year and as month, day, year",
+                "ISO 8601");
+    }
+
+    @Test
+    void timesInNoUnitOfTheWindowAreRefusedWithWhatTheyWouldBe() {
+        refused(new String[] {"170000000", "170000001"}, "'170000000'", "1975-05-22", "as seconds since 1970");
+        rig.close();
+        open();
+        refused(new String[] {"2031-01-01T00:00:00Z"}, "2026-01-02", "2031-01-01 00:00:00 as ISO 8601");
+    }
+
+    @Test
+    void aTimeZoneThatDoesNotExistIsRefused() {
+        var config = UploadRig.config(Optional.empty(), Map.of(), Map.of(), "Europe/Atlantis");
+        assertThatThrownBy(() -> times(config, "2024-07-01 12:00:00")).hasMessageContaining("'Europe/Atlantis'");
+    }
+
+    @Test
+    void theNotationIsStated() {
+        var cleaned = rig.clean(log("1700000000"));
+        assertThat(cleaned.log().time()).isEqualTo("event_time is seconds since 1970");
+    }
+}

@@ -1,0 +1,250 @@
+package io.foresale.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole events in every schema that is recognised without configuration, and the canonical events they are. */
+class SchemasTest {
+
+    private static final String DONE = "event_time,event_type,user_id,anonymous_id,session_id,product_id";
+    private static final String PRODUCT = "product_name,category,brand,price,quantity,currency,order_id";
+
+    @TempDir
+    Path scratch;
+
+    private UploadRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new UploadRig(scratch);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aRees46ExportIsOneEventALineWithTheCategoryCodeBeforeItsId() {
+        var log = rig.fixture("rees46.csv");
+        assertThat(log.log().title()).isEqualTo("REES46");
+        assertThat(rig.rows(log, DONE))
+                .containsExactly(
+                        "2019-10-01 00:00:00|view|541312140|∅|72d76fde-8bb3-4e00-8c23-a032dfed738c|44600062",
+                        "2019-10-01 00:00:05|add_to_cart|554748717|∅|9333dfbd-b87a-4708-9857-6336556b0fcc|3900821",
+                        "2019-10-01 00:00:09|purchase|554748717|∅|9333dfbd-b87a-4708-9857-6336556b0fcc|3900821");
+        assertThat(rig.rows(log, PRODUCT + ",attributes"))
+                .containsExactly(
+                        "∅|2103807459595387724|shiseido|35.79|∅|∅|∅|∅",
+                        "∅|appliances.environment.water_heater|aqua|33.2|1|∅|∅|{\"category_id\":\"2053013552326770905\"}",
+                        "∅|appliances.environment.water_heater|aqua|33.2|1|∅|∅|{\"category_id\":\"2053013552326770905\"}");
+    }
+
+    @Test
+    void invoicesWithACOrANegativeQuantityAreRefundsOfPositiveQuantities() {
+        var log = rig.fixture("invoices.csv");
+        assertThat(rig.rows(log, "event_type,user_id,product_id,price,quantity,order_id,attributes"))
+                .containsExactly(
+                        "purchase|13085|85048|6.95|12|489434|{\"country\":\"United Kingdom\"}",
+                        "purchase|13085|85048|6.95|12|489434|{\"country\":\"United Kingdom\"}",
+                        "refund|16321|22087|2.95|12|C489449|{\"country\":\"Australia\"}",
+                        "refund|∅|21733|0|96|489464|{\"country\":\"United Kingdom\"}");
+        assertThat(log.events().rejectedByReason()).containsOnly(java.util.Map.entry("a negative price", 1L));
+        assertThat(log.count("withoutUser")).isEqualTo(1);
+        assertThat(log.count("duplicates")).as("an invoice may hold a line twice").isZero();
+    }
+
+    @Test
+    void theSecondEditionOfOnlineRetailSpellsItsColumnsOtherwiseAndWritesMonthsFirst() {
+        var log = rig.fixture("invoices_ii.csv");
+        assertThat(rig.rows(log, "event_time,event_type,user_id,product_name,price,quantity"))
+                .containsExactly(
+                        "2010-12-13 08:26:00|purchase|17850|WHITE HANGING HEART T-LIGHT HOLDER|2.55|6",
+                        "2010-12-01 09:41:00|refund|14527|Discount|27.5|1");
+    }
+
+    @Test
+    void anOrderListBetweenBlanksIsReadWithPricesOfOnePieceAndDaysThatEnd() {
+        var log = rig.fixture("orders.txt");
+        assertThat(rig.rows(log, "event_time,event_type,user_id,price,quantity"))
+                .containsExactly(
+                        "1997-01-01 23:59:59|purchase|00001|11.77|1",
+                        "1997-01-12 23:59:59|purchase|00002|12|1",
+                        "1997-01-12 23:59:59|purchase|00002|15.4|5");
+        assertThat(log.log().time()).contains("days as YYYYMMDD", "23:59:59");
+    }
+
+    @Test
+    void taobaosUserBehaviorIsKnownWithoutAHeader() {
+        var log = rig.fixture("taobao.csv");
+        assertThat(rig.rows(log, DONE + ",category"))
+                .containsExactly(
+                        "2017-11-24 17:21:10|view|1|∅|∅|2268318|2520377",
+                        "2017-11-24 22:15:33|add_to_cart|1|∅|∅|2333346|2520771",
+                        "2017-11-27 06:07:50|wishlist|100|∅|∅|4152983|2355072",
+                        "2017-11-27 06:11:10|purchase|100|∅|∅|4152983|2355072");
+    }
+
+    @Test
+    void personalizeInteractionsKeepTheirValueAsAnAttribute() {
+        var log = rig.fixture("personalize.csv");
+        assertThat(rig.rows(log, DONE + ",attributes"))
+                .containsExactly(
+                        "2023-11-14 22:13:20|view|u1|∅|∅|i9|∅",
+                        "2023-11-14 22:14:20|purchase|u1|∅|∅|i9|{\"value\":\"19.99\"}");
+    }
+
+    @Test
+    void gorseFeedbackIsRead() {
+        var log = rig.fixture("gorse.csv");
+        assertThat(rig.rows(log, DONE))
+                .containsExactly(
+                        "2023-11-14 22:13:20|wishlist|u1|∅|∅|i9", "2023-11-14 22:14:20|purchase|u2|∅|∅|i9");
+    }
+
+    @Test
+    void aMetarankRankingIsAViewOfEachItemAndMetadataIsNoAct() {
+        var log = rig.fixture("metarank.jsonl");
+        assertThat(rig.rows(log, "event_id,event_time,event_type,user_id,session_id,product_id,price,query"))
+                .containsExactly(
+                        "m1#1|2023-11-14 22:13:20|other|∅|∅|p1|∅|∅",
+                        "r1#1|2023-11-14 22:13:21|list_view|u1|s1|p1|∅|kite",
+                        "r1#2|2023-11-14 22:13:21|list_view|u1|s1|p2|∅|kite",
+                        "c1#1|2023-11-14 22:13:22|view|u1|s1|p1|∅|∅",
+                        "c2#1|2023-11-14 22:13:23|purchase|u1|s1|p1|12.5|∅");
+    }
+
+    @Test
+    void segmentCallsAreTakenApartByProductAndTieVisitorsToCustomers() {
+        var log = rig.fixture("segment.jsonl");
+        assertThat(rig.rows(log, "event_id,event_type,user_id,anonymous_id,product_id,price,quantity,order_id"))
+                .containsExactly(
+                        "m0#1|other|u1|a1|∅|∅|∅|∅",
+                        "m1#1|search|a1|∅|∅|∅|∅|∅",
+                        "m2#1|view|u1|a1|507f1|18.99|1|∅",
+                        "m3#1|purchase|u1|a1|507f1|19|1|50314b8e",
+                        "m3#2|purchase|u1|a1|505bd|3|2|50314b8e",
+                        "m4#1|review|u1|∅|507f1|∅|∅|∅",
+                        "m5#1|refund|u1|∅|505bd|3|2|50314b8e",
+                        "m6#1|other|u1|∅|∅|∅|∅|∅");
+        assertThat(rig.rows(log, "event_type,query,review_text,rating,received_time"))
+                .contains(
+                        "search|blue hotpants|∅|∅|2024-03-01 10:00:11",
+                        "review|∅|I love this product|5|2024-03-09 10:05:01");
+    }
+
+    @Test
+    void anEventThatWasSentTwiceIsKeptOnceAsItWasFirstReceived() {
+        var log = rig.fixture("segment.jsonl");
+        assertThat(log.count("duplicates")).isEqualTo(1);
+        assertThat(rig.rows(log, "event_id,received_time")).contains("m2#1|2024-03-01 10:01:01");
+        assertThat(log.count("accepted")).isEqualTo(8);
+    }
+
+    @Test
+    void unknownWordsAreOtherAndCountedWithTheWord() {
+        var notes = rig.fixture("segment.jsonl").events().notes();
+        assertThat(notes).anySatisfy(n -> assertThat(n).contains("'Quiz Finished' (1)", "events.types"));
+    }
+
+    @Test
+    void aDataLayerIsReadInMillisecondsWithAnEventForEachItem() {
+        var log = rig.fixture("ga4_datalayer.jsonl");
+        assertThat(rig.rows(log, "event_id," + DONE + ",price,quantity,order_id,query"))
+                .containsExactly(
+                        "e1#1|2024-03-01 10:00:00|list_view|c1|∅|1709287190|SKU_1|10.01|∅|∅|∅",
+                        "e1#2|2024-03-01 10:00:00|list_view|c1|∅|1709287190|SKU_2|33.75|∅|∅|∅",
+                        "e2#1|2024-03-01 10:00:10|search|c1|∅|1709287190|∅|∅|∅|∅|red tee",
+                        "e3#1|2024-03-01 10:01:40|purchase|u7|c1|1709287190|SKU_1|10.01|3|T_12345|∅",
+                        "e4#1|2024-03-02 13:48:20|refund|u7|∅|∅|SKU_1|10.01|1|T_12345|∅");
+        assertThat(rig.rows(log, "attributes"))
+                .contains("{\"device\":\"mobile\",\"coupon\":\"SUMMER_SALE\",\"discount\":\"2.22\"}");
+    }
+
+    @Test
+    void aBigQueryExportIsReadInMicrosecondsFromItsNestedParametersAndItems() {
+        var log = rig.fixture("ga4_bigquery.jsonl");
+        bigQuery(log);
+        assertThat(rig.rows(log, "event_type,received_time"))
+                .as("the server's offset is when the shop knew")
+                .contains("view|2020-11-01 00:00:03.123456");
+        assertThat(rig.rows(log, "attributes"))
+                .contains(
+                        "{\"device\":\"mobile\",\"country\":\"Germany\",\"page\":\"https://shop.example/p1\"}",
+                        "{\"coupon\":\"TEN\"}");
+    }
+
+    @Test
+    void aBigQueryExportAsParquetIsTheSame() {
+        rig.session.run("COPY (SELECT * FROM read_json('%s')) TO '%s' (FORMAT parquet)"
+                .formatted(copied("ga4_bigquery.jsonl"), rig.session.directory().resolve("ga4.parquet")));
+        bigQuery(rig.clean(
+                rig.load(rig.session.directory().resolve("ga4.parquet")), io.foresale.domain.DatasetConfig.none()));
+    }
+
+    private void bigQuery(UploadRig.Cleaned log) {
+        assertThat(rig.rows(log, DONE + ",brand,price,quantity,currency,order_id,query"))
+                .containsExactly(
+                        "2020-11-01 00:00:00.123456|other|11.22|∅|11.22.77|∅|∅|∅|∅|∅|∅|∅",
+                        "2020-11-01 00:00:01.123456|view|11.22|∅|11.22.77|p1|∅|18|1|∅|∅|∅",
+                        "2020-11-01 00:00:02.123456|search|11.22|∅|11.22.77|∅|∅|∅|∅|∅|∅|cap",
+                        "2020-11-01 00:00:03.123456|purchase|u1|11.22|11.22.77|p1|∅|18|2|USD|741471|∅",
+                        "2020-11-01 00:00:03.123456|purchase|u1|11.22|11.22.77|p2|∅|5|1|USD|741471|∅");
+    }
+
+    private Path copied(String fixture) {
+        try {
+            return java.nio.file.Files.copy(
+                    Path.of("src/test/resources/events", fixture), rig.session.directory().resolve(fixture));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void googleRetailEventsAreReadInCamelCase() {
+        var log = rig.fixture("google_retail.jsonl");
+        assertThat(rig.rows(log, DONE + ",price,quantity,currency,order_id,query"))
+                .containsExactly(
+                        "2024-05-01 08:00:00|search|v1|∅|∅|∅|∅|∅|∅|∅|garden hose",
+                        "2024-05-01 08:01:00|view|v1|∅|s1|hose-1|∅|∅|∅|∅|∅",
+                        "2024-05-01 06:09:00|purchase|u5|v1|∅|hose-1|20.5|2|CHF|o-1|∅",
+                        "2024-05-01 06:09:00|purchase|u5|v1|∅|tap-9|∅|1|CHF|o-1|∅");
+    }
+
+    @Test
+    void googleRetailEventsAreReadInSnakeCase() {
+        var log = rig.fixture("google_retail_snake.jsonl");
+        assertThat(rig.rows(log, DONE + ",category,price,quantity,currency"))
+                .containsExactly(
+                        "2024-05-01 08:00:00|list_view|v1|∅|∅|∅|Garden > Hoses|∅|∅|∅",
+                        "2024-05-01 08:01:00.25|add_to_cart|v1|∅|∅|hose-1|∅|20.5|3|CHF");
+    }
+
+    @Test
+    void snowplowActionsAreReadWithTheirContexts() {
+        var log = rig.fixture("snowplow.jsonl");
+        assertThat(rig.rows(log, "event_id,event_type,user_id,anonymous_id,product_id,price,quantity,order_id"))
+                .containsExactly(
+                        "e1#1|other|d1|∅|∅|∅|∅|∅",
+                        "e2#1|view|d1|∅|P125|200|∅|∅",
+                        "e3#1|begin_checkout|d1|∅|∅|∅|∅|∅",
+                        "e4#1|purchase|u1|d1|P125|200|1|T1",
+                        "e4#2|purchase|u1|d1|P126|15|2|T1");
+    }
+
+    @Test
+    void foresalesOwnColumnsAreTakenAsTheyAre() {
+        var log = rig.fixture("foresale.csv");
+        assertThat(rig.rows(log, "event_type,user_id,product_id,price,quantity,query,review_text,rating,attributes"))
+                .containsExactly(
+                        "search|u1|∅|∅|∅|wooden train|∅|∅|∅",
+                        "purchase|u1|p1|20|2|∅|∅|∅|{\"coupon\":\"TEN\"}",
+                        "review|u1|p1|∅|∅|∅|sturdy, and lovely|4|∅");
+    }
+}
