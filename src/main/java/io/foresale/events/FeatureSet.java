@@ -47,6 +47,10 @@ public final class FeatureSet {
         return families.stream().flatMap(f -> f.columns().stream()).toList();
     }
 
+    List<FeatureFamily> families() {
+        return families;
+    }
+
     /** The columns that name an example, in the table of keys and in the computed one. */
     public static List<String> keys(Question question) {
         return switch (question) {

@@ -6,10 +6,10 @@ import io.foresale.port.TableEngine.Session;
  * Beginnings of visits: what the shop has seen of a visit while it can still end either way. Made from {@code seen}:
  *
  * <ul>
- *   <li>{@code prefixes (session_id, prefix INTEGER, user_id, at TIMESTAMP, bought BOOLEAN)}: {@code prefix} events were
- *       seen by {@code at}; {@code bought} tells whether a purchase followed in the same visit.
+ *   <li>{@code prefixes (session_id, prefix INTEGER, user_id, as_of TIMESTAMP, bought BOOLEAN)}: {@code prefix} events were
+ *       seen by {@code as_of}; {@code bought} tells whether a purchase followed in the same visit.
  *   <li>{@code prefix_events}: their events, the columns of {@code seen} and {@code prefix} and {@code n}, the event's
- *       place in the visit from 1; {@code age} is in days before {@code at}.
+ *       place in the visit from 1; {@code age} is in days before {@code as_of}.
  *   <li>{@code prior}: the visits of known users that were over and known before this one began, summed up.
  * </ul>
  *
@@ -35,7 +35,7 @@ public final class Prefixes {
             WITH visits AS (
                 SELECT session_id, user_id, max(n) FILTER (WHERE purchases = 0) AS length, max(purchases) > 0 AS bought
                 FROM visit_events GROUP BY session_id, user_id HAVING length > 0)
-            SELECT v.session_id, e.n AS prefix, v.user_id, e.event_time AS at, v.bought
+            SELECT v.session_id, e.n AS prefix, v.user_id, e.event_time AS as_of, v.bought
             FROM visits AS v
             JOIN visit_events AS e ON e.session_id = v.session_id AND e.user_id IS NOT DISTINCT FROM v.user_id
                 AND e.n <= v.length AND (e.n = v.length %s)
@@ -43,7 +43,7 @@ public final class Prefixes {
 
     private static final String EVENTS = """
             CREATE OR REPLACE VIEW prefix_events AS
-            SELECT e.* EXCLUDE (purchases, age), p.prefix, (epoch_us(p.at) - epoch_us(e.event_time)) / 8.64e10 AS age
+            SELECT e.* EXCLUDE (purchases, age), p.prefix, (epoch_us(p.as_of) - epoch_us(e.event_time)) / 8.64e10 AS age
             FROM prefixes AS p
             JOIN visit_events AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
                 AND e.n <= p.prefix

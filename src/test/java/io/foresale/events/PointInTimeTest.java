@@ -1,0 +1,120 @@
+package io.foresale.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foresale.domain.EventType;
+import io.foresale.domain.Question;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Features know nothing that the shop could not know, and a user's are the same alone and among others. */
+class PointInTimeTest {
+
+    private static final String T = "2026-03-05T12:00:00Z";
+    private static final int LOOK_BACK = 9;
+
+    private static Path scratch;
+
+    @BeforeContainer
+    static void open() throws IOException {
+        scratch = Files.createTempDirectory("moments");
+    }
+
+    @AfterContainer
+    static void close() throws IOException {
+        Files.deleteIfExists(scratch);
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void whateverIsReceivedLaterChangesNothing(
+            @ForAll("logs") List<Event> known, @ForAll("late") List<Event> late, @ForAll("late") List<Event> other) {
+        assertThat(features(known, late)).isEqualTo(features(known, other)).isEqualTo(features(known, List.of()));
+    }
+
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    void theShardsOneByOneMakeWhatTheWholeLogMakes(@ForAll("logs") List<Event> events) {
+        var apart = new ArrayList<List<String>>(List.of(new ArrayList<>(), new ArrayList<>()));
+        for (int shard = 0; shard < 4; shard++) {
+            var features = features(events, List.of(), new Shard(shard, 4));
+            apart.get(0).addAll(features.get(0));
+            apart.get(1).addAll(features.get(1));
+        }
+        apart.forEach(lines -> lines.sort(Comparator.naturalOrder()));
+        assertThat(apart).isEqualTo(features(events, List.of()));
+    }
+
+    /** Late events fall between the known ones, as in an upload that is sorted by time. */
+    private static List<List<String>> features(List<Event> known, List<Event> late) {
+        var mixed = new ArrayList<Event>();
+        for (int i = 0; i < Math.max(known.size(), late.size()); i++) {
+            late.stream().skip(i).limit(1).forEach(mixed::add);
+            known.stream().skip(i).limit(1).forEach(mixed::add);
+        }
+        return features(mixed, List.of(), Shard.WHOLE);
+    }
+
+    private static List<List<String>> features(List<Event> first, List<Event> second, Shard shard) {
+        try (var rig = new EventRig(scratch)) {
+            rig.upload(first).upload(second).log(shard).seen(java.time.Instant.parse(T), LOOK_BACK, 4);
+            rig.session.run("CREATE TABLE examples AS SELECT DISTINCT user_id FROM seen WHERE user_id IS NOT NULL");
+            Prefixes.usual(rig.session);
+            return Arrays.asList(
+                    rig.features(Question.WHO, LOOK_BACK).stream().sorted().toList(),
+                    rig.features(Question.SESSION, LOOK_BACK).stream().sorted().toList());
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Event>> logs() {
+        return events(0, 11 * 24 * 60, 0).list().ofMinSize(1).ofMaxSize(40);
+    }
+
+    /** Events of before and after the moment that are all received after it. */
+    @Provide
+    Arbitrary<List<Event>> late() {
+        return events(0, 14 * 24 * 60, 11 * 24 * 60 + 12 * 60 + 1).list().ofMaxSize(25);
+    }
+
+    private static Arbitrary<Event> events(int from, int to, int receivedFrom) {
+        // A few moments only, so that ties are common.
+        var minutes = Arbitraries.integers().between(from, to).map(m -> m % 3 == 0 ? m : m / 720 * 720);
+        var who = Arbitraries.of("ann", "bob", "cy", "cookie1", "cookie2", "");
+        var type = Arbitraries.of(EventType.class).map(EventType::word);
+        var what = Arbitraries.integers().between(0, 4);
+        var more = Arbitraries.integers().between(0, 1 << 16);
+        return Combinators.combine(minutes, who, type, what, more).as((minute, user, word, product, bits) -> {
+            var received = Math.max(receivedFrom, minute + (bits % 4 == 0 ? bits % 3000 : 0));
+            var event = Event.at(time(minute), word).received(time(received));
+            event = user.isEmpty() ? event : event.with("user_id", user);
+            event = product == 0
+                    ? event
+                    : event.product("p" + product, 0.1 * product + bits % 7).with("category", "c" + product % 2);
+            event = bits / 4 % 2 == 0 ? event.session("s" + bits / 8 % 3 + (bits % 11 == 0 ? "" : user)) : event;
+            event = bits / 16 % 3 == 0 && !user.isEmpty() ? event.with("event_id", user + bits / 48 % 5) : event;
+            event = bits / 512 % 2 == 0
+                    ? event.with("attributes", "{\"device\":\"" + (bits % 2 == 0 ? "mobile" : "desktop") + "\"}")
+                    : event;
+            boolean told = bits % 5 == 0 && !user.isEmpty() && !user.startsWith("cookie");
+            return told ? event.with("anonymous_id", "cookie" + (1 + bits % 2)) : event;
+        });
+    }
+
+    private static String time(int minute) {
+        return LocalDateTime.of(2026, 2, 22, 12, 0).plusMinutes(minute).toString();
+    }
+}
