@@ -164,10 +164,9 @@ public final class ScoreBatchStep {
                 .map(version -> job(version, request).manifest())
                 .filter(manifests::exists);
         return done.map(StepResult::doneBefore)
-                .orElseGet(() -> runs.record(
-                        dataset, "score-batch", List.of(request), run -> models.find(model)
-                                .map(version -> StepResult.written(request(job(version, request), run)))
-                                .orElseGet(() -> await(model, run))));
+                .orElseGet(() -> runs.record(dataset, "score-batch", List.of(request), run -> models.find(model)
+                        .map(version -> StepResult.written(request(job(version, request), run)))
+                        .orElseGet(() -> await(model, run))));
     }
 
     private static Job job(LoadedModel version, ObjectRef request) {

@@ -48,7 +48,7 @@ class NormaliserTest {
     void csvIsTheSameInPartsOfAnySize() throws IOException {
         for (long seed = 0; seed < 15; seed++) {
             var file = random(seed, "n,m,k\n", PIECES);
-            var source = new CsvSource(file, (byte) ',', (byte) '\n', 3, true, 200);
+            var source = new CsvSource(file, (byte) ',', (byte) '\n', 3, true, 200, true);
             sameInParts(source, file, "seed " + seed);
         }
     }
@@ -56,23 +56,23 @@ class NormaliserTest {
     @Test
     void csvWithCarriageReturnsOnlyIsTheSameInPartsOfAnySize() throws IOException {
         var file = random(1, "n,m,k\r", "1,2,3\r", "\"a\rb\",c,d\r", "\r", "x,");
-        sameInParts(new CsvSource(file, (byte) ',', (byte) '\r', 3, true, 200), file, "carriage returns");
+        sameInParts(new CsvSource(file, (byte) ',', (byte) '\r', 3, true, 200, true), file, "carriage returns");
     }
 
     @Test
     void jsonIsTheSameInPartsOfAnySize() throws IOException {
         for (long seed = 0; seed < 8; seed++) {
             var lines = random(seed, "\uFEFF", "{\"a\": 1}\n", "{\"b\": \"x\\n\"}\r\n", "\n", "  ", "no object\n", "{");
-            sameInParts(new JsonSource(lines, false, true, 200), lines, "lines, seed " + seed);
+            sameInParts(new JsonSource(lines, false, true, 200, true), lines, "lines, seed " + seed);
             var array = random(seed, "[", "{\"a\": [1, 2]},", "\n", "{\"b\": \"],[{\"},\n", " , ", "7,");
-            sameInParts(new JsonSource(array, true, true, 200), array, "array, seed " + seed);
+            sameInParts(new JsonSource(array, true, true, 200, true), array, "array, seed " + seed);
         }
     }
 
     @Test
     void rowsAndLinesAreCountedThroughAllParts() throws IOException {
         var file = Files.writeString(scratch.resolve("file"), "n,m\n1,\"a\nb\"\n\nbad\n2,c\n");
-        var found = found(new CsvSource(file, (byte) ',', (byte) '\n', 2, false, 200), file, 3);
+        var found = found(new CsvSource(file, (byte) ',', (byte) '\n', 2, false, 200, true), file, 3);
         assertThat(found)
                 .isEqualTo(new Found(
                         "1\u001f2\u001f1\u001fa b\n3\u001f6\u001f2\u001fc\n", 3, 2, Map.of("too few cells", 1L)));

@@ -133,7 +133,9 @@ final class EventShop {
         var training = new Training(learner, new EjmlEigenSolver(), 2, 1L << 30);
         var fit = new FitStep(manifests, models, staging, engine, new JsonDocuments(), training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
-        return new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick).train(table, false);
+        return new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick)
+                .train(table, false)
+                .manifest();
     }
 
     ModelManifest trained(ObjectRef table, int maxRows) {

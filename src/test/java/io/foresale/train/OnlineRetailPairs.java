@@ -270,7 +270,8 @@ class OnlineRetailPairs {
                 .toArray();
         var seen = view.of(training.examples());
         var rows = IntStream.range(0, training.labels().length).toArray();
-        var choice = new Selection(fit, groups, 7).choose(seen, training.labels(), rows);
+        var choice =
+                new Selection(fit, new Groups(groups, true), 7, Long.MAX_VALUE).choose(seen, training.labels(), rows);
         var fitted = fit.fit(seen, training.labels(), rows, choice.components(), List.of(choice.strength()));
         if (view == View.FUSED) {
             print(fitted);
