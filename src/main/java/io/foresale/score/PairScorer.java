@@ -61,8 +61,8 @@ final class PairScorer {
                 row -> new Scored(row.text(0), row.text(1), row.text(2), 0, ""),
                 "SELECT user_id, product_id, coalesce(product_name, '') FROM asked ORDER BY _row");
         var scored = new ArrayList<Scored>();
-        new FeatureReader(schema).read(session, "asked", "true", CHUNK, rows -> {
-            var scorer = new Scorer(bundle, rows.examples());
+        new FeatureReader(schema, true).read(session, "asked", "true", CHUNK, rows -> {
+            var scorer = new Scorer(bundle, rows.examples(), rows.rates());
             for (int i = 0; i < rows.count(); i++) {
                 var pair = pairs.get(scored.size());
                 var score = scorer.score(i, false);

@@ -6,6 +6,7 @@ import io.foresale.model.FittedModel;
 import io.foresale.model.ModelBundle;
 import io.foresale.model.Preprocessing.Bound;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,20 @@ final class Scorer {
     private final Bound fullColumns;
     private final Bound behaviourColumns;
     private final List<Feature.Vectors> texts;
+    private final double[] rates;
 
+    /** Scores examples of a population of which nobody was left out. */
     Scorer(ModelBundle bundle, Examples examples) {
+        this(bundle, examples, filled(examples.rows()));
+    }
+
+    /**
+     * Scores examples.
+     *
+     * @param rates with which such examples were drawn where they did not buy, for the model to learn from
+     */
+    Scorer(ModelBundle bundle, Examples examples, double[] rates) {
+        this.rates = rates;
         this.full = bundle.full();
         this.behaviour = bundle.behaviour();
         this.fullColumns = full.preprocessing().bind(examples);
@@ -30,6 +43,12 @@ final class Scorer {
                 .toList();
     }
 
+    private static double[] filled(int rows) {
+        var ones = new double[rows];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     /** One row's answer, without what the request itself says. */
     record Score(double probability, String band, boolean textUsed, List<String> missing, List<String> unknown) {}
 
@@ -37,10 +56,10 @@ final class Scorer {
         var missing = fullColumns.missing(row);
         var unknown = fullColumns.unknown(row);
         if (textFailed) {
-            double probability = behaviour.model().probability(behaviourColumns.encode(row));
+            double probability = behaviour.model().probability(behaviourColumns.encode(row), rates[row]);
             return new Score(probability, behaviour.bands().of(probability), false, missing, unknown);
         }
-        double probability = full.model().probability(fullColumns.encode(row));
+        double probability = full.model().probability(fullColumns.encode(row), rates[row]);
         boolean textUsed = texts.stream().anyMatch(t -> t.values()[row].length > 0);
         return new Score(probability, full.bands().of(probability), textUsed, missing, unknown);
     }
