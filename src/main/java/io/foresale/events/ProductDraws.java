@@ -3,9 +3,10 @@ package io.foresale.events;
 import java.util.List;
 
 /**
- * Draws, for every user of {@code examples(user_id)}, products on sale in proportion to their sales before the cut-off
- * ({@code weight} of {@code products}): so many draws with replacement, of which the distinct ones remain. What is drawn for a
- * user depends on the seed, the user and the products, not on other users or on any order of rows. Pure.
+ * Draws, for every user of {@code examples(user_id)}, products on sale in proportion to their sales before the cut-off: by
+ * {@code weight} of {@code products}, one more than the sales, so that none is out of reach. So many draws with replacement, of
+ * which the distinct ones remain. What is drawn for a user depends on the seed, the user and the products, not on other users
+ * or on any order of rows. Pure.
  *
  * @param draws of a user
  */
