@@ -53,14 +53,14 @@ final class AskVisits extends Asking {
                 WITH ends AS (
                     SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id)
                 SELECT %s, md5(concat_ws('|', 'session', session_id, coalesce(user_id, ''), prefix)) AS _hash,
-                    coalesce(user_id, session_id) AS _user, "at" AS _cutoff, ended AS _until, 1::DOUBLE AS _rate,
-                    session_id, prefix, user_id, bought, * EXCLUDE (session_id, prefix, user_id, "at", bought, ended)
+                    coalesce(user_id, session_id) AS _user, as_of AS _cutoff, ended AS _until, 1::DOUBLE AS _rate,
+                    session_id, prefix, user_id, bought, * EXCLUDE (session_id, prefix, user_id, as_of, bought, ended)
                 FROM (
-                    SELECT p.session_id, p.prefix, p.user_id, p."at", p.bought, e.ended, f.* EXCLUDE (session_id, prefix, user_id)
+                    SELECT p.session_id, p.prefix, p.user_id, p.as_of, p.bought, e.ended, f.* EXCLUDE (session_id, prefix, user_id)
                     FROM prefixes p
                     JOIN ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
                     JOIN features f ON f.session_id = p.session_id AND f.prefix = p.prefix
                         AND f.user_id IS NOT DISTINCT FROM p.user_id)
-                ORDER BY "at", session_id, prefix, user_id""".formatted(head(moment, shard, "\"at\", session_id, prefix, user_id"));
+                ORDER BY as_of, session_id, prefix, user_id""".formatted(head(moment, shard, "as_of, session_id, prefix, user_id"));
     }
 }

@@ -132,6 +132,9 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         if (span.purchases() == 0) {
             return Optional.of("no known shopper bought anything");
         }
+        if (config.events().map(e -> !e.cutoffs().isEmpty()).orElse(false)) {
+            return Optional.empty(); // the owner's own cut-offs are checked one by one
+        }
         int days = lookBack(span, config) + horizon(config);
         return span.length().compareTo(Duration.ofDays(days)) < 0
                 ? Optional.of("the log spans %.1f days and %d of look-back and %d of horizon are needed"
