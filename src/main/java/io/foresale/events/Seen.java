@@ -73,7 +73,8 @@ public record Seen(long cappedUsers, long leftOut) {
         if (!sessions) {
             session.run(SESSIONS.formatted(rows));
             session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
-        } else if (linked) {
+        } else if (linked || shard.of() > 1) {
+            // A shard is small, and files that hold more than it would be read for every family.
             session.run("CREATE OR REPLACE TABLE seen_rows AS " + rows);
             session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
         } else {
