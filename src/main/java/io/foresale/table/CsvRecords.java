@@ -135,7 +135,7 @@ final class CsvRecords implements Records {
     private int afterBlanks(int at) {
         int i = at;
         while (i < window.limit
-                && (window.bytes[i] == ' ' || window.bytes[i] == '\t' || window.bytes[i] == '\r' && lineEnd == '\n')) {
+                && (window.bytes[i] == ' ' || window.bytes[i] == '\r' && lineEnd == '\n')) {
             i++;
         }
         return i;
