@@ -100,7 +100,8 @@ public final class EventCleaner {
     private Optional<Path> sorted(int shard, String events) {
         var target = session.directory().resolve("events-" + shard + ".parquet");
         return copy(
-                "SELECT " + String.join(", ", EventSql.columns()) + " FROM " + events + " WHERE _misfit IS NULL", target);
+                "SELECT " + String.join(", ", EventSql.columns()) + " FROM " + events + " WHERE _misfit IS NULL",
+                target);
     }
 
     /** The file; empty where it has no events. */
@@ -134,10 +135,11 @@ public final class EventCleaner {
 
     /** Keeps the first received of events with one id; how many are left out. */
     private long leaveOutRepeated(Map<Integer, Path> files) {
-        session.run("CREATE TABLE repeated AS WITH named AS (SELECT event_id, received_time, _row FROM "
-                + Sql.parquet(List.copyOf(files.values())) + " WHERE event_id IS NOT NULL)"
-                + " SELECT _row FROM named SEMI JOIN (SELECT event_id FROM named GROUP BY event_id HAVING count(*) > 1)"
-                + " USING (event_id) QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1");
+        session.run(
+                "CREATE TABLE repeated AS WITH named AS (SELECT event_id, received_time, _row FROM "
+                        + Sql.parquet(List.copyOf(files.values())) + " WHERE event_id IS NOT NULL)"
+                        + " SELECT _row FROM named SEMI JOIN (SELECT event_id FROM named GROUP BY event_id HAVING count(*) > 1)"
+                        + " USING (event_id) QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1");
         long repeated = count("repeated");
         if (repeated > 0) {
             for (var shard : List.copyOf(files.keySet())) {

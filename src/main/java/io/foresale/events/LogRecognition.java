@@ -97,7 +97,8 @@ public final class LogRecognition {
         requireMostLines(format, raw, fitting(format, raw, session), rows);
         var view = new LogView(format, raw);
         session.run(view.over("sample"));
-        var selected = new HashSet<>(session.query(row -> EventFormats.folded(row.text(0)), "DESCRIBE " + format.sql()));
+        var selected =
+                new HashSet<>(session.query(row -> EventFormats.folded(row.text(0)), "DESCRIBE " + format.sql()));
         var sql = new EventSql(format, raw.cleaned(), selected);
         session.run("CREATE OR REPLACE TABLE sampled AS " + sql.texts());
         session.run(view.over("raw"));

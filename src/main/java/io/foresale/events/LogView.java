@@ -37,7 +37,10 @@ final class LogView {
         var cases = new StringBuilder();
         int number = 0;
         for (var name : format.everyLine()) {
-            cases.append(" WHEN ").append(cell(format.column(name))).append(" IS NULL THEN ").append(number++);
+            cases.append(" WHEN ")
+                    .append(cell(format.column(name)))
+                    .append(" IS NULL THEN ")
+                    .append(number++);
         }
         for (var rival : format.rivals()) {
             var fits = rival.everyLine().stream().map(name -> cell(rival.column(name)) + " IS NOT NULL");

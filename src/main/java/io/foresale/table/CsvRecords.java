@@ -134,8 +134,7 @@ final class CsvRecords implements Records {
 
     private int afterBlanks(int at) {
         int i = at;
-        while (i < window.limit
-                && (window.bytes[i] == ' ' || window.bytes[i] == '\r' && lineEnd == '\n')) {
+        while (i < window.limit && (window.bytes[i] == ' ' || window.bytes[i] == '\r' && lineEnd == '\n')) {
             i++;
         }
         return i;

@@ -78,7 +78,14 @@ public final class IngestBenchmark {
         var limits = TableLimits.DEFAULT;
         var inference = new SchemaInference(limits, new EmbeddedModels(bucket.resolveSibling("native"), 1));
         var loader = new TableLoader(new PlainUploads(1L << 40), limits);
-        var clean = new CleanStep(datasets, manifests, new Staging(store), engine, loader, inference, new LogRecognition(InstantSource.system()));
+        var clean = new CleanStep(
+                datasets,
+                manifests,
+                new Staging(store),
+                engine,
+                loader,
+                inference,
+                new LogRecognition(InstantSource.system()));
         var runs = new Runs(store, manifests, _ -> {}, InstantSource.system());
         var step = new IngestStep(datasets, manifests, runs, clean);
         var key = Keys.upload(new DatasetName("flat"), "flat.csv");

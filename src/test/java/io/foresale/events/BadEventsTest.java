@@ -45,17 +45,18 @@ class BadEventsTest {
     void anUnknownLogIsATableUnlessTheOwnerSaysOtherwise() {
         var raw = rig.load("when,who,what\n2024-01-01,u1,bought\n");
         assertThat(rig.recognise(raw, DatasetConfig.none())).isEmpty();
-        assertThatThrownBy(() -> rig.recognise(
-                        raw, EventRig.config(Optional.of(DatasetKind.EVENTS), Map.of(), Map.of(), "")))
+        assertThatThrownBy(() ->
+                        rig.recognise(raw, EventRig.config(Optional.of(DatasetKind.EVENTS), Map.of(), Map.of(), "")))
                 .isInstanceOf(PermanentException.class)
-                .hasMessageContainingAll("REES46 (event_time, event_type", "Taobao", "when, who, what", "\"event_time\"");
+                .hasMessageContainingAll(
+                        "REES46 (event_time, event_type", "Taobao", "when, who, what", "\"event_time\"");
     }
 
     @Test
     void theNearestSchemaIsNamedFirst() {
         var raw = rig.load("event_time,event_type,product_id,user_id_,user_session\n2024-01-01,view,p,u,s\n");
-        assertThatThrownBy(() -> rig.recognise(
-                        raw, EventRig.config(Optional.of(DatasetKind.EVENTS), Map.of(), Map.of(), "")))
+        assertThatThrownBy(() ->
+                        rig.recognise(raw, EventRig.config(Optional.of(DatasetKind.EVENTS), Map.of(), Map.of(), "")))
                 .hasMessageContaining("a known log of events: REES46 (");
     }
 
@@ -69,8 +70,18 @@ class BadEventsTest {
     @Test
     void aMappedLogIsReadWithTheOwnersWordsAndDecimalCommas() {
         var columns = Map.of(
-                "event_time", "Zeit", "user_id", "Kunde", "event_type", "Aktion", "product_id", "Artikel", "price",
-                "Preis", "device", "Geraet");
+                "event_time",
+                "Zeit",
+                "user_id",
+                "Kunde",
+                "event_type",
+                "Aktion",
+                "product_id",
+                "Artikel",
+                "price",
+                "Preis",
+                "device",
+                "Geraet");
         var types = Map.of("angesehen", EventType.VIEW, "gekauft", EventType.PURCHASE);
         var raw = rig.load(Path.of("src/test/resources/events/mapped.csv"));
         var log = rig.clean(raw, EventRig.config(Optional.empty(), columns, types, "Europe/Berlin"));
@@ -103,8 +114,8 @@ class BadEventsTest {
     @Test
     void aMappingWithoutTimeOrTypeIsRefused() {
         var raw = rig.load("when,who,what\n2024-01-01,u1,bought\n");
-        assertThatThrownBy(() -> rig.recognise(
-                        raw, EventRig.config(Optional.empty(), Map.of("user_id", "who"), Map.of(), "")))
+        assertThatThrownBy(() ->
+                        rig.recognise(raw, EventRig.config(Optional.empty(), Map.of("user_id", "who"), Map.of(), "")))
                 .hasMessageContaining("event_time, event_type and one of user_id");
     }
 
@@ -189,8 +200,9 @@ class BadEventsTest {
 
     @Test
     void idsThatASpreadsheetMadeDecimalsAreTheSameIds() {
-        var log = rig.clean(HEADER
-                + "1,2024-01-01T10:00:00Z,,view,5,7.0,5,1\n2.0,2024-01-01T10:00:00Z,,view,5.0,7,5,1\n2,2024-01-01T10:00:00Z,,view,5.0,7,5,1\n");
+        var log = rig.clean(
+                HEADER
+                        + "1,2024-01-01T10:00:00Z,,view,5,7.0,5,1\n2.0,2024-01-01T10:00:00Z,,view,5.0,7,5,1\n2,2024-01-01T10:00:00Z,,view,5.0,7,5,1\n");
         assertThat(rig.rows(log, "event_id,user_id,product_id")).containsExactly("1|5|7", "2|5|7");
         assertThat(log.count("duplicates")).isEqualTo(1);
     }

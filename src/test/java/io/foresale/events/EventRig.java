@@ -108,7 +108,8 @@ final class EventRig implements AutoCloseable {
                 "SELECT %s FROM %s ORDER BY _row"
                         .formatted(
                                 columns,
-                                Sql.parquet(List.copyOf(cleaned.events().shards().values()))));
+                                Sql.parquet(
+                                        List.copyOf(cleaned.events().shards().values()))));
     }
 
     /** A configuration of events only. */

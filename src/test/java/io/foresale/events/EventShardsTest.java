@@ -52,7 +52,8 @@ class EventShardsTest {
             var spread = clean(several, upload, 1L << 30);
             assertThat(spread.events().shards()).hasSize(8);
             assertThat(spread.events().counts()).isEqualTo(whole.events().counts());
-            assertThat(spread.events().rejectedByReason()).isEqualTo(whole.events().rejectedByReason());
+            assertThat(spread.events().rejectedByReason())
+                    .isEqualTo(whole.events().rejectedByReason());
             assertThat(spread.rejects()).isEqualTo(whole.rejects());
             assertThat(content(several, spread)).isEqualTo(content(one, whole));
             assertThat(spread.count("users")).isEqualTo(977);
@@ -64,14 +65,17 @@ class EventShardsTest {
                 .query(
                         row -> row.text(0),
                         "SELECT md5(string_agg(concat_ws('|', _row, _hash, user_id, event_time), ',' ORDER BY _row)) FROM "
-                                + Sql.parquet(List.copyOf(cleaned.events().shards().values())))
+                                + Sql.parquet(
+                                        List.copyOf(cleaned.events().shards().values())))
                 .getFirst();
     }
 
     private Path upload() throws IOException {
         var csv = new StringBuilder("event_time,event_type,product_id,user_id,user_session,price\n");
         for (int i = 1; i <= ROWS; i++) {
-            csv.append(1_700_000_000 + i).append(i % 50 == 0 ? ",purchase,p" : ",view,p").append(i % 1_000);
+            csv.append(1_700_000_000 + i)
+                    .append(i % 50 == 0 ? ",purchase,p" : ",view,p")
+                    .append(i % 1_000);
             csv.append(",u").append(i % 977).append(",s").append(i % 4_001);
             csv.append(i % 20_000 == 0 ? ",-1\n" : ",12.5\n");
         }

@@ -56,7 +56,9 @@ class SchemasTest {
                         "refund|∅|21733|0|96|489464|{\"country\":\"United Kingdom\"}");
         assertThat(log.events().rejectedByReason()).containsOnly(java.util.Map.entry("a negative price", 1L));
         assertThat(log.count("withoutUser")).isEqualTo(1);
-        assertThat(log.count("duplicates")).as("an invoice may hold a line twice").isZero();
+        assertThat(log.count("duplicates"))
+                .as("an invoice may hold a line twice")
+                .isZero();
     }
 
     @Test
@@ -103,8 +105,7 @@ class SchemasTest {
     void gorseFeedbackIsRead() {
         var log = rig.fixture("gorse.csv");
         assertThat(rig.rows(log, DONE))
-                .containsExactly(
-                        "2023-11-14 22:13:20|wishlist|u1|∅|∅|i9", "2023-11-14 22:14:20|purchase|u2|∅|∅|i9");
+                .containsExactly("2023-11-14 22:13:20|wishlist|u1|∅|∅|i9", "2023-11-14 22:14:20|purchase|u2|∅|∅|i9");
     }
 
     @Test
@@ -200,7 +201,8 @@ class SchemasTest {
     private Path copied(String fixture) {
         try {
             return java.nio.file.Files.copy(
-                    Path.of("src/test/resources/events", fixture), rig.session.directory().resolve(fixture));
+                    Path.of("src/test/resources/events", fixture),
+                    rig.session.directory().resolve(fixture));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

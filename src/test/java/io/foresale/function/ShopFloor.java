@@ -50,9 +50,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 

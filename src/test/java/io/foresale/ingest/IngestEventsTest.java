@@ -134,7 +134,8 @@ class IngestEventsTest {
 
     @Test
     void aMappingMakesALogOfWhatWasATable() {
-        var upload = put("raw/shop/log.csv", "when,who,what\n2024-01-01 10:00:00,u1,bought\n2024-01-01 11:00:00,u2,seen\n");
+        var upload =
+                put("raw/shop/log.csv", "when,who,what\n2024-01-01 10:00:00,u1,bought\n2024-01-01 11:00:00,u2,seen\n");
         step().upload(upload);
         assertThat(inferred().kind()).isEqualTo(DatasetKind.TABLE);
         var part = part(step().configured(put(
