@@ -165,13 +165,25 @@ public final class IngestStep {
             return Optional.of(runs.record(call.dataset(), FUNCTION, List.of(upload), run -> {
                 try (var opened = open(call, upload, run)) {
                     var inferred = clean.infer(call.dataset(), opened, call.config(), run);
-                    call.written().put(upload, clean.clean(call.dataset(), opened, inferred, call.config(), run));
+                    call.written().put(upload, part(call, opened, inferred, run));
                     return inferred;
                 }
             }));
         } catch (PermanentException e) {
             if (call.refused().containsKey(upload) || e.kind() == Kind.STALE) {
                 return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** A log may turn out not to be one at its end only: then it cannot be read, as if it could not be opened. */
+    private ObjectRef part(Call call, CleanStep.Opened opened, InferredSchema inferred, Run run) {
+        try {
+            return clean.clean(call.dataset(), opened, inferred, call.config(), run);
+        } catch (PermanentException e) {
+            if (opened.log().isPresent()) {
+                call.refused().put(opened.upload(), e);
             }
             throw e;
         }

@@ -127,8 +127,7 @@ final class CsvRecords extends FileRecords {
 
     private int afterBlanks(int at) {
         int i = at;
-        while (i < window.limit
-                && (window.bytes[i] == ' ' || window.bytes[i] == '\t' || window.bytes[i] == '\r' && lineEnd == '\n')) {
+        while (i < window.limit && (window.bytes[i] == ' ' || window.bytes[i] == '\r' && lineEnd == '\n')) {
             i++;
         }
         return i;

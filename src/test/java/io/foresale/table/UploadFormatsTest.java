@@ -77,6 +77,25 @@ class UploadFormatsTest extends TableTest {
         assertThat(rig.cleanRows(rig.clean(raw, schema), 3)).containsExactly("1|a b|1.5", "2|∅|2.5");
     }
 
+    @Test
+    void columnsBetweenRunsOfBlanksAreColumns() {
+        rig.load("  name   age spent\r\n  u1    20    1.5 \r\n\r\n u2 30  2.5\r\n");
+        assertThat(rig.rows("raw", 5)).containsExactly("1|2|u1|20|1.5", "2|4|u2|30|2.5");
+    }
+
+    @Test
+    void linesOfWordsAreOneColumn() {
+        rig.load("what they said\nit was good\nit was bad\n");
+        assertThat(rig.rows("raw", 3)).containsExactly("1|2|it was good", "2|3|it was bad");
+    }
+
+    @Test
+    void taobaosFileBeginsWithItsFirstRow() {
+        rig.load("1,2268318,2520377,pv,1511544070\n1,2333346,2520771,buy,1511561733\n");
+        assertThat(rig.rows("(SELECT _row, _line, user_id, behavior_type FROM raw)", 4))
+                .containsExactly("1|1|1|pv", "2|2|1|buy");
+    }
+
     private Column inferred(String header, java.util.function.IntFunction<String> cell) {
         var rows = IntStream.range(0, 60).mapToObj(i -> cell.apply(i) + ";" + (i % 3 == 0 ? "yes" : "no"));
         var raw = rig.load(header + ";label\n" + rows.collect(Collectors.joining("\n")) + "\n");
