@@ -27,12 +27,12 @@ public final class Candidates {
                 UNION SELECT user_id, product_id FROM related
                 UNION SELECT user_id, product_id FROM examples, bestsellers
             )
-            SELECT user_id, product_id, rate FROM candidates JOIN products USING (product_id)
+            SELECT user_id, product_id FROM candidates SEMI JOIN products USING (product_id)
             ORDER BY user_id, product_id""".formatted(MOST);
 
     private Candidates() {}
 
-    /** The statements that make {@code pairs(user_id, product_id, rate)}; {@code products} has to know the rates. */
+    /** The statements that make {@code pairs(user_id, product_id)}. */
     public static List<String> statements() {
         return List.of(PAIRS);
     }

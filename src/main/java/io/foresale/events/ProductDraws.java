@@ -28,7 +28,7 @@ public record ProductDraws(long seed, int draws) {
             SELECT DISTINCT user_id, product_id FROM aimed ASOF JOIN shares ON aim >= low""";
 
     private static final String PAIRS = """
-            CREATE OR REPLACE TABLE pairs AS
+            CREATE OR REPLACE TABLE drawn_pairs AS
             SELECT user_id, product_id, true AS bought, %1$s AS rate
             FROM (SELECT DISTINCT user_id, product_id FROM bought)
             JOIN examples USING (user_id) JOIN shares USING (product_id)
@@ -37,14 +37,17 @@ public record ProductDraws(long seed, int draws) {
             WHERE (user_id, product_id) NOT IN (SELECT (user_id, product_id) FROM bought WHERE product_id IS NOT NULL)
             ORDER BY user_id, product_id""";
 
+    private static final String KEYS =
+            "CREATE OR REPLACE TABLE pairs AS SELECT user_id, product_id FROM drawn_pairs ORDER BY user_id, product_id";
+
     /**
-     * The statements that make {@code pairs(user_id, product_id, bought, rate)} of {@code examples(user_id)}, {@code products}
+     * The statements that make {@code drawn_pairs(user_id, product_id, bought, rate)} and {@code pairs(user_id, product_id)} of {@code examples(user_id)}, {@code products}
      * and {@code bought(user_id, product_id)}, which says what was bought in the label window, net of refunds. Purchases of
      * products that were not on sale before the cut-off are left out: nothing is known of them. The rate is that with which
      * the pair is drawn where it did not buy; what was bought is there in any case.
      */
     public List<String> statements() {
-        return List.of(SHARES, DRAWN.formatted(seed, draws), PAIRS.formatted(rate("weight", "total")));
+        return List.of(SHARES, DRAWN.formatted(seed, draws), PAIRS.formatted(rate("weight", "total")), KEYS);
     }
 
     /** The probability that a product is drawn for a user, of its weight and the sum of all weights, as SQL. */

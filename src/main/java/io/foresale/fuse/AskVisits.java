@@ -39,6 +39,15 @@ final class AskVisits extends Asking {
     @Override
     void ask(Session session, EventLog events, Moment moment, Shard shard) {
         Prefixes.usual(session);
+        session.run("""
+                CREATE OR REPLACE TABLE visit_ends AS
+                SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id""");
+        // Of a visit that may still go on nobody knows how it ends.
+        session.run("""
+                CREATE OR REPLACE TABLE prefixes AS
+                SELECT p.* FROM prefixes p
+                JOIN visit_ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
+                WHERE e.ended < %s - INTERVAL 30 MINUTES""".formatted(Moment.sql(moment.at())));
         long prefixes = session.query(row -> row.whole(0), "SELECT count(*) FROM prefixes")
                 .getFirst();
         session.run("DELETE FROM prefixes WHERE NOT (%s)"
@@ -50,15 +59,14 @@ final class AskVisits extends Asking {
 
     private static String select(Moment moment, Shard shard) {
         return """
-                WITH ends AS (
-                    SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id)
                 SELECT %s, md5(concat_ws('|', 'session', session_id, coalesce(user_id, ''), prefix)) AS _hash,
                     coalesce(user_id, session_id) AS _user, as_of AS _cutoff, ended AS _until, 1::DOUBLE AS _rate,
                     session_id, prefix, user_id, bought, * EXCLUDE (session_id, prefix, user_id, as_of, bought, ended)
                 FROM (
-                    SELECT p.session_id, p.prefix, p.user_id, p.as_of, p.bought, e.ended, f.* EXCLUDE (session_id, prefix, user_id)
+                    SELECT p.session_id, p.prefix, p.user_id, p.as_of, p.bought, e.ended,
+                        f.* EXCLUDE (session_id, prefix, user_id)
                     FROM prefixes p
-                    JOIN ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
+                    JOIN visit_ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
                     JOIN features f ON f.session_id = p.session_id AND f.prefix = p.prefix
                         AND f.user_id IS NOT DISTINCT FROM p.user_id)
                 ORDER BY as_of, session_id, prefix, user_id""".formatted(head(moment, shard, "as_of, session_id, prefix, user_id"));

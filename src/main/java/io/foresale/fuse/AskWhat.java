@@ -70,7 +70,7 @@ final class AskWhat extends Asking {
         return """
                 SELECT %1$s, md5(concat_ws('|', 'what', user_id, product_id, %2$s)) AS _hash, user_id AS _user, %2$s AS _cutoff,
                     %3$s AS _until, rate AS _rate, user_id, product_id, bought, f.* EXCLUDE (user_id, product_id) %4$s
-                FROM pairs JOIN features f USING (user_id, product_id) %5$s ORDER BY user_id, product_id""".formatted(
+                FROM drawn_pairs JOIN features f USING (user_id, product_id) %5$s ORDER BY user_id, product_id""".formatted(
                         head(moment, shard, "user_id, product_id"),
                         Moment.sql(moment.at()),
                         Moment.sql(moment.until()),

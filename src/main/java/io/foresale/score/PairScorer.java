@@ -54,7 +54,7 @@ final class PairScorer {
                     user_id AS _user, NULL::TIMESTAMP AS _cutoff, NULL::TIMESTAMP AS _until, rate AS _rate,
                     user_id, product_id, product_name, NULL::BOOLEAN AS bought, f.* EXCLUDE (user_id, product_id) %s
                 FROM pairs JOIN features f USING (user_id, product_id) %s
-                JOIN (SELECT product_id, product_name FROM products) USING (product_id)""".formatted(
+                JOIN (SELECT product_id, product_name, rate FROM products) USING (product_id)""".formatted(
                         texts ? ", s.* EXCLUDE (user_id, product_id)" : "",
                         texts ? "JOIN similarities s USING (user_id, product_id)" : ""));
         var pairs = session.query(

@@ -67,7 +67,8 @@ class IngestEventsTest {
 
     @Test
     void aLogMakesADataSetOfEventsAndAPartWithOneShard() {
-        var part = part(step().upload(put("raw/shop/log.csv", clicks(40))).orElseThrow());
+        var part = part(
+                step().upload(put("raw/shop/log.csv", clicks(40))).manifest().orElseThrow());
         var inferred = inferred();
         assertThat(inferred.kind()).isEqualTo(DatasetKind.EVENTS);
         assertThat(inferred.reasons())
@@ -95,7 +96,8 @@ class IngestEventsTest {
     @Test
     void uploadsOfOneDataSetMayHaveDifferentSchemas() {
         step().upload(put("raw/shop/log.csv", clicks(40)));
-        var part = part(step().upload(put("raw/shop/sales.csv", invoices())).orElseThrow());
+        var part = part(
+                step().upload(put("raw/shop/sales.csv", invoices())).manifest().orElseThrow());
         assertThat(part.events().orElseThrow().format()).isEqualTo("Invoice lines");
         assertThat(part.counts()).containsEntry("purchase", 1L);
     }
@@ -142,6 +144,7 @@ class IngestEventsTest {
                         "datasets/shop.json",
                         "{\"events\": {\"columns\": {\"event_time\": \"when\", \"user_id\": \"who\", \"event_type\": \"what\"},"
                                 + " \"types\": {\"bought\": \"purchase\", \"seen\": \"view\"}}}"))
+                .manifest()
                 .orElseThrow());
         assertThat(inferred().kind()).isEqualTo(DatasetKind.EVENTS);
         assertThat(part.counts()).containsEntry("purchase", 1L).containsEntry("view", 1L);
