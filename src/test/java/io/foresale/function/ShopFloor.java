@@ -11,6 +11,7 @@ import io.foresale.bucket.Datasets;
 import io.foresale.bucket.Manifests;
 import io.foresale.bucket.ModelCache;
 import io.foresale.bucket.Models;
+import io.foresale.bucket.NowTables;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
@@ -39,6 +40,8 @@ import io.foresale.port.ObjectStore.Want;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
+import io.foresale.score.UserProductsStep;
+import io.foresale.score.UserScoreStep;
 import io.foresale.table.SchemaInference;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
@@ -67,6 +70,8 @@ final class ShopFloor {
     final HashingModel model = new HashingModel("hashing-8", 8);
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
+    final UserScoreStep users;
+    final UserProductsStep products;
     final Runs runs;
     final Models models;
 
@@ -106,6 +111,9 @@ final class ShopFloor {
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
         var cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
+        var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
+        users = new UserScoreStep(cache, tables);
+        products = new UserProductsStep(cache, tables);
         score = new ScoreStep(cache, model, 1000, Duration.ofSeconds(10));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
