@@ -93,8 +93,7 @@ public final class EventCleaner {
         // Sorting rows into partitions costs a fifth of the time, for nothing where there is one.
         var target = shards == 1 ? directory("_shard=0") : staged;
         session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, %s)"
-                .formatted(
-                        events, Sql.text(target), shards == 1 ? "PER_THREAD_OUTPUT true" : "PARTITION_BY (_shard)"));
+                .formatted(events, Sql.text(target), shards == 1 ? "PER_THREAD_OUTPUT true" : "PARTITION_BY (_shard)"));
     }
 
     private Path directory(String name) {
