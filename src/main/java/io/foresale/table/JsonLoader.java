@@ -31,10 +31,12 @@ final class JsonLoader {
         var lines = normalised.relation(List.of("j"));
         var isObject = "CASE WHEN json_valid(j) THEN json_type(j) = 'OBJECT' ELSE false END";
         session.run("CREATE TABLE json_rows AS SELECT _row, _line, j FROM " + lines + " WHERE " + isObject);
-        session.run("CREATE TABLE no_objects AS SELECT _row, _line FROM " + lines + " WHERE NOT " + isObject);
         long objects = session.query(row -> row.whole(0), "SELECT count(*) FROM json_rows")
                 .getFirst();
         var unreadable = new TreeMap<>(normalised.unreadable());
+        // Reading the lines again costs as much as the first time, and mostly there is nothing to find.
+        session.run("CREATE TABLE no_objects AS SELECT _row, _line FROM " + lines
+                + (objects < normalised.readable() ? " WHERE NOT " + isObject : " LIMIT 0"));
         if (objects < normalised.readable()) {
             unreadable.put(Fault.NO_OBJECT.reason(), normalised.readable() - objects);
         }
