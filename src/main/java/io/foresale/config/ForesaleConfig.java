@@ -157,9 +157,9 @@ public interface ForesaleConfig {
         @WithDefault("false")
         boolean enabled();
 
-        /** Rows of the demo data set. */
-        @WithDefault("2000")
-        int rows();
+        /** Events of the demo data set, about; with fewer than some ten thousand there is little to learn. */
+        @WithDefault("90000")
+        long events();
 
         /** Seed of the demo data set. */
         @WithDefault("7")

@@ -1,7 +1,5 @@
 package io.foresale.wiring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foresale.adapter.console.ConsoleProgress;
 import io.foresale.adapter.console.ConsoleReport;
 import io.foresale.adapter.console.Terminal;
@@ -9,12 +7,13 @@ import io.foresale.bucket.Keys;
 import io.foresale.bucket.Models;
 import io.foresale.bucket.Runs;
 import io.foresale.config.ForesaleConfig;
-import io.foresale.demo.DemoShop;
+import io.foresale.demo.EventLog;
 import io.foresale.demo.Language;
-import io.foresale.demo.Shopper;
+import io.foresale.demo.Shop;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetName;
-import io.foresale.domain.ModelName;
+import io.foresale.domain.Problem;
+import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.ObjectStore.Condition;
@@ -25,16 +24,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Shows what Foresale does: puts a made-up shop into the bucket, lets the functions work, and reports what came of it. */
+/** Shows what Foresale does: puts the log of a made-up shop into the bucket, lets the functions work, and reports. */
 @Singleton
 public class DemoRun {
 
     private static final DatasetName DATASET = new DatasetName("demo");
-    private static final ModelName MODEL = new ModelName("demo");
     private static final int AFTER_RUNNER = Integer.MAX_VALUE;
     private static final int QUIET_LOOKS = 10;
 
@@ -74,22 +74,30 @@ public class DemoRun {
     }
 
     private void run() {
-        var shop = new DemoShop(config.demo().seed(), config.demo().rows(), Language.ENGLISH);
-        upload(shop);
+        var shopper = upload();
         awaitQuiet();
-        var current = models.current(MODEL);
-        console.print(current.map(model -> report(model, shop)).orElseGet(this::failure));
+        console.print(report(shopper));
     }
 
-    private void upload(DemoShop shop) {
+    /** Puts the log into the bucket, where it is not there yet; the answer is the known shopper who bought last. */
+    private String upload() {
+        var last = new String[] {""};
         try {
-            var csv = new StringBuilder();
-            shop.write(csv);
-            var bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
-            store.put(Keys.upload(DATASET, "shoppers.csv"), new Content.Bytes(bytes), new Condition.IfAbsent());
+            var file = Files.createTempFile("foresale-demo", ".csv");
+            try (var out = Files.newOutputStream(file);
+                    var log = EventLog.csv(out)) {
+                Shop.ofEvents(config.demo().seed(), config.demo().events(), Language.ENGLISH)
+                        .play(event -> {
+                            log.accept(event);
+                            event.by().user().filter(_ -> event.isPurchase()).ifPresent(user -> last[0] = user);
+                        });
+            }
+            store.put(Keys.upload(DATASET, "log.csv"), new Content.File(file), new Condition.IfAbsent());
+            Files.delete(file);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
+        return last[0];
     }
 
     /** Waits until the functions have had nothing to do for a second. */
@@ -103,28 +111,42 @@ public class DemoRun {
         }
     }
 
-    private String report(CurrentModel current, DemoShop shop) {
+    private String report(String shopper) {
+        var tables = Arrays.stream(Question.values())
+                .flatMap(question -> models.current(question.model(DATASET)).stream())
+                .map(this::tables)
+                .collect(Collectors.joining("\n"));
+        return tables.isEmpty() ? failure() : tables + whatNext(shopper);
+    }
+
+    private String tables(CurrentModel current) {
         var version = models.manifest(current.manifest().key());
-        var evaluation = models.part(version, "metrics", Evaluation.class);
-        var tables = new EvaluationTables(evaluation);
+        var tables = new EvaluationTables(models.part(version, "metrics", Evaluation.class));
         var report = new ConsoleReport(terminal);
+        var measures = "\n" + report.text(tables.title(), tables.measures());
+        return tables.hasDifferences()
+                ? measures + "\n" + report.text("What the texts are worth", tables.differences())
+                : measures;
+    }
+
+    private String whatNext(String shopper) {
+        var scores = config.bucket().directory().resolve("scores");
         return """
 
-                %s
-                %sScores of everyone: %s
-                Drop your own file into %s, or
-                  curl -T file.csv %s/datasets/my-shop/uploads/file.csv
+                Scores of everyone: %1$s
+                Products for everyone: %2$s
+                Drop your own log or table into %3$s, or
+                  curl -T file.csv %4$s/datasets/my-shop/uploads/file.csv
 
-                How likely is this shopper to buy? (the service goes on answering; Ctrl-C ends it)
-                  curl -s %s/models/demo/score -H 'Content-Type: application/json' -d '%s'
+                How likely is this shopper to buy, and what? (the service goes on answering; Ctrl-C ends it)
+                  curl -s %4$s/datasets/demo/users/%5$s/score
+                  curl -s %4$s/datasets/demo/users/%5$s/products?limit=3
                 """.formatted(
-                report.text(tables.title(), tables.measures()),
-                tables.hasDifferences() ? report.text("What the texts are worth", tables.differences()) + "\n" : "\n",
-                config.bucket().directory().resolve("scores/demo/everyone"),
-                config.bucket().directory().resolve("raw/my-shop/"),
-                address,
-                address,
-                question(shop));
+                        scores.resolve("demo-who/everyone"),
+                        scores.resolve("demo-what/everyone"),
+                        config.bucket().directory().resolve("raw/my-shop/"),
+                        address,
+                        shopper);
     }
 
     private String failure() {
@@ -132,35 +154,8 @@ public class DemoRun {
                 .filter(run -> run.state() == RunRecord.State.FAILED)
                 .findFirst()
                 .flatMap(RunRecord::problem)
-                .map(problem -> "The demo failed: " + problem.sentence())
+                .map(Problem::sentence)
+                .map(sentence -> "The demo failed: " + sentence)
                 .orElse("The demo has no model yet: look at " + address + "/datasets/demo/runs");
-    }
-
-    /** A shopper of the demo as JSON that a shell takes in single quotes. */
-    private static String question(DemoShop shop) {
-        var shopper = shop.shoppers().stream()
-                .filter(s -> s.lastMessage().isPresent() && s.lastSearch().isPresent())
-                .findFirst()
-                .orElseThrow();
-        try {
-            return new ObjectMapper().writeValueAsString(columns(shopper)).replace("'", "\\u0027");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static LinkedHashMap<String, Object> columns(Shopper shopper) {
-        var columns = new LinkedHashMap<String, Object>();
-        columns.put("shopper_id", shopper.id());
-        columns.put("visits_28d", shopper.visits());
-        columns.put("product_pages", shopper.productPages());
-        columns.put("cart_adds", shopper.cartAdds());
-        shopper.device().ifPresent(device -> columns.put("device", device));
-        columns.put("country", shopper.country());
-        columns.put("channel", shopper.channel());
-        columns.put("newsletter", shopper.newsletter());
-        shopper.lastSearch().ifPresent(search -> columns.put("last_search", search));
-        shopper.lastMessage().ifPresent(message -> columns.put("last_message", message));
-        return columns;
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A table data set of a shop that does not exist. Whether a shopper buys depends on their behaviour, on an intent that
+ * A table data set, for tests, of a shop that does not exist. Whether a shopper buys depends on their behaviour, on an intent that
  * shows in their words only, and on chance; about one in five does. The same seed gives the same bytes everywhere.
  *
  * @param rows shoppers; the file has five lines more, see {@link #write}
