@@ -8,6 +8,8 @@ SELECT
     count(*) FILTER (event_type = 'add_to_cart' AND age < ${w}) AS product_carts_${window},
     -- product_bought_${window}: bought this product
     count(*) FILTER (event_type = 'purchase' AND age < ${w}) AS product_bought_${window},
+    -- bought_before [boolean]: bought this product within the look-back
+    count(*) FILTER (event_type = 'purchase') > 0 AS bought_before,
     -- product_wished: put this product on a wish list
     count(*) FILTER (event_type = 'wishlist') AS product_wished,
     -- product_removed: took this product out of the cart

@@ -15,10 +15,10 @@ public final class Candidates {
             CREATE OR REPLACE TABLE pairs AS
             WITH mine AS (
                 SELECT user_id, product_id, min(age) AS age FROM seen
-                WHERE product_id IS NOT NULL AND user_id IN (SELECT user_id FROM examples) GROUP BY ALL
+                WHERE product_id IS NOT NULL AND user_id IN (SELECT user_id FROM examples) GROUP BY user_id, product_id
                 QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY min(age), product_id) <= %1$d
             ), related AS (
-                SELECT user_id, other_id AS product_id FROM mine JOIN together USING (product_id) GROUP BY ALL
+                SELECT user_id, other_id AS product_id FROM mine JOIN together USING (product_id) GROUP BY user_id, other_id
                 QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY sum(score) DESC, other_id) <= %1$d
             ), bestsellers AS (
                 SELECT product_id FROM products ORDER BY sales_28d DESC, sales_all DESC, product_id LIMIT %1$d

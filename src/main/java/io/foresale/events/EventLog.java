@@ -68,8 +68,9 @@ public final class EventLog {
      * @param shard whose users {@link #seen} is to hold
      */
     public static EventLog of(Session session, List<Upload> uploads, Shard shard) {
-        session.run("CREATE OR REPLACE VIEW files AS "
-                + uploads.stream().map(Upload::rows).collect(Collectors.joining(" UNION ALL ")));
+        session.run("CREATE OR REPLACE TABLE no_files (" + EventColumns.DDL + ", _upload INTEGER)");
+        session.run("CREATE OR REPLACE VIEW files AS SELECT * FROM no_files"
+                + uploads.stream().map(u -> " UNION ALL " + u.rows()).collect(Collectors.joining()));
         boolean linked = any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
         session.run(
                 "CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));

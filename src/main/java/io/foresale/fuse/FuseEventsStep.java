@@ -7,9 +7,11 @@ import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
+import io.foresale.domain.CleanManifest;
 import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
+import io.foresale.domain.EventPart;
 import io.foresale.domain.EventTable;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
@@ -30,10 +32,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Asks the questions that a log supports: examples with labels at cut-offs, and what is known of everyone as of now. */
 public final class FuseEventsStep {
 
+    private static final Pattern SHARD = Pattern.compile("/shard=(\\d+)/");
     private static final int MOST_EVENTS_PER_DAY = 2_000;
 
     private final Datasets datasets;
@@ -93,7 +97,8 @@ public final class FuseEventsStep {
             var asked = new TreeMap<String, ObjectRef>();
             askings.forEach(
                     asking -> asked.put(asking.question().word(), publish(job, asking, span.asOf(), session, run)));
-            run.outcome("asked " + String.join(", ", asked.keySet()) + " of " + span.withUser() + " events");
+            run.outcome("asked %s of %,d events of known users"
+                    .formatted(String.join(", ", asked.keySet()), span.withUser()));
             return manifests.publish(
                     result,
                     new LogManifest(
@@ -148,8 +153,7 @@ public final class FuseEventsStep {
         var uploads = new ArrayList<StagedLog.Upload>();
         for (var part : job.parts()) {
             if (!part.clean().rows().isEmpty()) {
-                uploads.add(new StagedLog.Upload(
-                        uploads.size(), staging.fetchAll(part.clean().rows(), session.directory())));
+                uploads.add(upload(uploads.size(), part.clean(), session));
             }
         }
         var vectors = job.parts().stream()
@@ -162,6 +166,16 @@ public final class FuseEventsStep {
                     + " ORDER BY hash");
         }
         return new StagedLog(List.copyOf(uploads));
+    }
+
+    private StagedLog.Upload upload(int ordinal, CleanManifest clean, Session session) {
+        var files = new TreeMap<Integer, Path>();
+        for (var ref : clean.rows()) {
+            var shard = SHARD.matcher(ref.key().value());
+            files.put(shard.find() ? Integer.parseInt(shard.group(1)) : 0, staging.fetch(ref, session.directory()));
+        }
+        int shards = clean.events().map(EventPart::shards).orElse(1);
+        return new StagedLog.Upload(ordinal, shards, files);
     }
 
     private ObjectRef publish(Job job, Asking asking, Instant asOf, Session session, Run run) {

@@ -8,6 +8,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -166,7 +167,8 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         var horizon = Duration.ofDays(horizon(config));
         var earliest = span.first().plus(Duration.ofDays(lookBack(span, config)));
         var cutoffs = new ArrayList<Instant>();
-        var last = span.last().minus(horizon);
+        // At midnight, as people think of days; the log's last second may be the last of a day.
+        var last = span.last().plusSeconds(1).minus(horizon).truncatedTo(ChronoUnit.DAYS);
         for (var t = last; cutoffs.size() < MOST_CUTOFFS && !t.isBefore(earliest); t = t.minus(horizon)) {
             cutoffs.add(t);
         }

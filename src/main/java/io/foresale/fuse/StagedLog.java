@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The clean events of all uploads of a log, on local disk.
@@ -16,16 +18,31 @@ import java.util.List;
  */
 record StagedLog(List<Upload> uploads) {
 
-    /** One upload's files; a user's events are in the file that the low bits of the user's hash name. */
-    record Upload(int ordinal, List<Path> shards) {}
+    /**
+     * One upload's files; a user's events are in the one that the low bits of the user's hash name.
+     *
+     * @param shards in how many its events are laid out, a power of two
+     * @param files by shard; a shard without an event has none
+     */
+    record Upload(int ordinal, int shards, Map<Integer, Path> files) {
+
+        private List<Path> all() {
+            return List.copyOf(files.values());
+        }
+
+        private List<Path> of(Shard shard) {
+            return Optional.ofNullable(files.get(shard.number() % shards)).stream()
+                    .toList();
+        }
+    }
 
     /** In as many shards as the largest upload has. */
     int shards() {
-        return uploads.stream().mapToInt(u -> u.shards().size()).max().orElse(1);
+        return uploads.stream().mapToInt(Upload::shards).max().orElse(1);
     }
 
     private List<Path> files() {
-        return uploads.stream().flatMap(u -> u.shards().stream()).toList();
+        return uploads.stream().flatMap(u -> u.all().stream()).toList();
     }
 
     /**
@@ -35,12 +52,8 @@ record StagedLog(List<Upload> uploads) {
      */
     EventLog shard(Session session, Shard shard, boolean linked) {
         var files = uploads.stream()
-                .map(u -> new EventLog.Upload(
-                        u.ordinal(),
-                        linked
-                                ? u.shards()
-                                : List.of(u.shards()
-                                        .get(shard.number() % u.shards().size()))))
+                .map(u -> new EventLog.Upload(u.ordinal(), linked ? u.all() : u.of(shard)))
+                .filter(u -> !u.files().isEmpty())
                 .toList();
         return EventLog.of(session, files, shard);
     }

@@ -193,10 +193,12 @@ public final class CleanStep {
     private static void report(CleanEvents events, Run run) {
         run.count(events.counts());
         events.rejectedByReason().forEach((reason, n) -> run.count("rejected: " + reason, n));
-        events.notes().forEach(run::warn);
         events.warnings().forEach(run::warn);
-        run.outcome("%,d events accepted, %,d rejected"
-                .formatted(events.counts().get("accepted"), events.counts().get("rejected")));
+        run.outcome("%,d events accepted, %,d rejected; %s"
+                .formatted(
+                        events.counts().get("accepted"),
+                        events.counts().get("rejected"),
+                        String.join("; ", events.notes())));
     }
 
     private ObjectRef rejects(DatasetName dataset, Path file, ObjectKey manifest) {

@@ -131,7 +131,7 @@ public final class ScoreBatchStep {
     /** The rows that were uploaded, or everyone whom a log has seen. */
     private ScoreTable shoppers(Job job, FeaturesManifest table, Session session, Run run) {
         var rows = table.events().map(EventTable::now).orElseGet(table::rows);
-        var scores = table.events().isEmpty() ? ScoreTable.ofUploads(session) : ScoreTable.ofShoppers(session);
+        var scores = table.events().isEmpty() ? ScoreTable.ofUploads(session) : ScoreTable.ofUsers(session);
         score(job, table.schema(), Sql.parquet(staging.fetchAll(rows, session.directory())), scores, session, run);
         return scores;
     }

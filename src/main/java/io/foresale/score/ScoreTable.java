@@ -34,6 +34,11 @@ final class ScoreTable {
         return new ScoreTable(session, OF_EXAMPLES, "* EXCLUDE (upload)");
     }
 
+    /** For shoppers of a log: their features are Foresale's own, so that some are missing says nothing to anyone. */
+    static ScoreTable ofUsers(Session session) {
+        return new ScoreTable(session, OF_EXAMPLES, "id, probability, band");
+    }
+
     /** For the likeliest products of shoppers. */
     static ScoreTable ofProducts(Session session) {
         return new ScoreTable(

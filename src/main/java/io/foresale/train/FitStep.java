@@ -114,7 +114,7 @@ public final class FitStep {
         try (var session = engine.open()) {
             var result = fit(job, labelled(job, session, run), run);
             var promotion = current.map(c -> compare(job, result, c, session)).orElseGet(Promotion::first);
-            report(result, promotion, run);
+            report(job.model(), result, promotion, run);
             var objects = objects(job, result, session);
             var replaces = current.map(CurrentModel::version);
             var manifest = new ModelManifest(
@@ -224,7 +224,7 @@ public final class FitStep {
                 .orElse(true);
     }
 
-    private static void report(Result result, Promotion promotion, Run run) {
+    private static void report(ModelName model, Result result, Promotion promotion, Run run) {
         var metrics = result.trained().evaluation().main();
         run.count("rows", metrics.rows());
         run.count("positives", metrics.positives());
@@ -234,7 +234,7 @@ public final class FitStep {
         run.count("logLoss", metrics.logLoss());
         run.count("brier", metrics.brier());
         run.count(promotion.measures());
-        run.outcome(promotion.sentence());
+        run.outcome(model + ": " + promotion.sentence());
     }
 
     private Map<String, ObjectRef> objects(Job job, Result result, Session session) {

@@ -6,6 +6,7 @@ import io.foresale.evaluate.Metrics;
 import io.foresale.evaluate.PairedDifference;
 import io.foresale.train.Evaluation;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,11 @@ record EvaluationTables(Evaluation evaluation) {
     }
 
     private static String later(Instant testFrom) {
-        return "evaluated from " + testFrom + " on by models that had learned from what was known before";
+        return "learned from what was known by %s (UTC), measured on what came after"
+                .formatted(testFrom.truncatedTo(ChronoUnit.MINUTES)
+                        .toString()
+                        .replace('T', ' ')
+                        .replace(":00Z", ""));
     }
 
     private String folds() {
