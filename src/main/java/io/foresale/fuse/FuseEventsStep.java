@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Asks the questions that a log supports: examples with labels at cut-offs, and what is known of everyone as of now. */
 public final class FuseEventsStep {
@@ -97,8 +98,8 @@ public final class FuseEventsStep {
             var asked = new TreeMap<String, ObjectRef>();
             askings.forEach(
                     asking -> asked.put(asking.question().word(), publish(job, asking, span.asOf(), session, run)));
-            run.outcome("asked %s of %,d events of known users"
-                    .formatted(String.join(", ", asked.keySet()), span.withUser()));
+            run.outcome(
+                    "asked " + plan.asked().stream().map(Plan.Asked::sentence).collect(Collectors.joining("; ")));
             return manifests.publish(
                     result,
                     new LogManifest(

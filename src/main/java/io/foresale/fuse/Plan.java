@@ -83,7 +83,20 @@ record Plan(List<Asked> asked, List<String> passedBy) {
             int horizonDays,
             List<Instant> cutoffs,
             Instant testFrom,
-            Protocol protocol) {}
+            Protocol protocol) {
+
+        /** What was chosen, for the record of the run. */
+        String sentence() {
+            var moments = question == Question.SESSION
+                    ? "at beginnings of visits"
+                    : "over %d days, looking back %d, at %d cut-offs"
+                            .formatted(horizonDays, lookBackDays, cutoffs.size());
+            var test = protocol == Protocol.ROLLING
+                    ? "tested from " + testFrom.truncatedTo(ChronoUnit.SECONDS)
+                    : "tested by folds of users";
+            return question.word() + " " + moments + ", " + test;
+        }
+    }
 
     /**
      * Plans.
