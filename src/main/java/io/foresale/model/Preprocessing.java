@@ -53,6 +53,22 @@ public record Preprocessing(List<Encoder> encoders) {
             return out;
         }
 
+        /** The averages of the numbers over so many first rows. */
+        public float[] averages(int rows) {
+            var sums = new double[width];
+            for (int row = 0; row < rows; row++) {
+                var encoded = encode(row);
+                for (int i = 0; i < width; i++) {
+                    sums[i] += encoded[i];
+                }
+            }
+            var averages = new float[width];
+            for (int i = 0; i < width; i++) {
+                averages[i] = (float) (sums[i] / Math.max(1, rows));
+            }
+            return averages;
+        }
+
         /** The columns of which a row has no value. */
         public List<String> missing(int row) {
             return named((i, encoder) -> columns.get(i) == ABSENT || encoder.missing(columns.get(i), row));

@@ -1,5 +1,6 @@
 package io.foresale.score;
 
+import io.foresale.model.Effect;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
 import io.foresale.model.FittedModel;
@@ -64,6 +65,11 @@ final class Scorer {
         return new Score(probability, full.bands().of(probability), textUsed, missing, unknown);
     }
 
+    /** What moves a row's score most. */
+    List<Effect> effects(int row, boolean textFailed) {
+        return textFailed ? behaviour.effects(behaviourColumns, row) : full.effects(fullColumns, row);
+    }
+
     /** The answers for a request; {@code failures} says why a text has no vector. */
     List<ShopperScore> scores(Shoppers shoppers, Map<String, String> failures) {
         var scores = new ArrayList<ShopperScore>();
@@ -75,6 +81,7 @@ final class Scorer {
                     score.probability(),
                     score.band(),
                     score.textUsed(),
+                    Reason.of(effects(i, failure.isPresent()), Optional.empty()),
                     score.missing(),
                     score.unknown(),
                     shoppers.ignored().get(i),

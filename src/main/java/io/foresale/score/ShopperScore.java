@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param probability from 0 to 1
  * @param band low, medium or high: where the probability lies among those of the model's training examples
  * @param textUsed whether the answer rests on the shopper's texts too; false where none was sent or none could be embedded
+ * @param reasons the columns that move the score most, the strongest first
  * @param missing the features that were not sent or empty
  * @param unknown the features whose level the model never saw
  * @param ignored what was sent and is no feature of the model
@@ -20,6 +21,7 @@ public record ShopperScore(
         double probability,
         String band,
         boolean textUsed,
+        List<Reason> reasons,
         List<String> missing,
         List<String> unknown,
         List<String> ignored,

@@ -4,6 +4,7 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How likely a known shopper is to buy within the horizon.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param horizonDays from {@code asOf}, within which the shopper may buy
  * @param probability from 0 to 1
  * @param band low, medium or high: where the probability lies among those of the model's test examples
+ * @param reasons the features that move the score most, the strongest first
  */
 public record UserScore(
         DatasetName dataset,
@@ -23,4 +25,5 @@ public record UserScore(
         Instant asOf,
         int horizonDays,
         double probability,
-        String band) {}
+        String band,
+        List<Reason> reasons) {}

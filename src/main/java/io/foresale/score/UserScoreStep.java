@@ -14,6 +14,7 @@ import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers for one known shopper of a log from the features as of now: a look-up in the shopper's shard. */
 public final class UserScoreStep {
@@ -38,7 +39,8 @@ public final class UserScoreStep {
 
     private static UserScore score(LoadedModel model, Now now, String user) {
         var rows = rows(now, user);
-        var score = new Scorer(model.bundle(), rows.examples()).score(0, false);
+        var scorer = new Scorer(model.bundle(), rows.examples());
+        var score = scorer.score(0, false);
         return new UserScore(
                 now.manifest().dataset(),
                 model.name(),
@@ -47,7 +49,8 @@ public final class UserScoreStep {
                 now.events().asOf(),
                 now.events().horizonDays(),
                 score.probability(),
-                score.band());
+                score.band(),
+                Reason.of(scorer.effects(0, false), Optional.of(now.manifest().schema())));
     }
 
     private static FeatureRows rows(Now now, String user) {

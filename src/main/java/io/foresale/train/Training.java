@@ -169,8 +169,11 @@ public final class Training {
         said.forEach((view, rows) -> heldOut.put(view, rows.probabilities()));
         var main = said.containsKey(View.FUSED) ? View.FUSED : View.BEHAVIOUR;
         return new Trained(
-                model(answers.get(main).getLast(), assessment.bands(main)),
-                model(answers.get(View.BEHAVIOUR).getLast(), assessment.bands(View.BEHAVIOUR)),
+                model(answers.get(main).getLast(), assessment.bands(main), main.of(examples)),
+                model(
+                        answers.get(View.BEHAVIOUR).getLast(),
+                        assessment.bands(View.BEHAVIOUR),
+                        View.BEHAVIOUR.of(examples)),
                 assessment.evaluation(),
                 heldOut,
                 parameters(answers.get(main).getLast().choice(), design.folds().count()));
@@ -192,12 +195,13 @@ public final class Training {
         return new Assessment.HeldOutRows(probabilities, decisions);
     }
 
-    private static FittedModel model(Answer answer, Bands bands) {
+    private static FittedModel model(Answer answer, Bands bands, Examples seen) {
         return new FittedModel(
                 answer.fitted().preprocessing(),
                 answer.fitted().models().getFirst(),
                 answer.choice().threshold(),
-                bands);
+                bands,
+                answer.fitted().preprocessing().bind(seen).averages(seen.rows()));
     }
 
     private static Map<String, String> parameters(Selection.Choice choice, int folds) {

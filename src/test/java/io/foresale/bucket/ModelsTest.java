@@ -154,7 +154,8 @@ class ModelsTest {
                 new Preprocessing(List.of()),
                 new LogisticModel(new double[0], name.length()),
                 0.5,
-                new FittedModel.Bands(0.2, 0.4));
+                new FittedModel.Bands(0.2, 0.4),
+                new float[0]);
         var objects = Map.of(
                 "weights", manifests.publish(key.sibling("weights.json"), new ModelBundle(model, model)),
                 "schema",

@@ -1,5 +1,6 @@
 package io.foresale.demo;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,9 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,16 +64,21 @@ class TruthTest {
 
     @Test
     void wordsTellWhatCountsOfEventsDoNot() {
-        var buyers = buyersAfter(ORDINARY);
-        var searchedOnce = CUSTOMERS.stream()
-                .filter(customer -> customer.cutoff().equals(ORDINARY))
-                .map(customer -> new Searches(customer.user(), queriesBefore(ORDINARY, customer)))
-                .filter(searches -> searches.queries().size() == 1)
-                .toList();
+        var searches =
+                LOG.stream().filter(e -> e.action() instanceof Action.Search).collect(groupingBy(e -> e.by().cookie()));
+        var bought = new HashMap<Boolean, List<Boolean>>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
+        for (var cutoff : CUSTOMERS.stream().map(Truth.OfCustomer::cutoff).collect(toSet())) {
+            var buyers = buyersAfter(cutoff);
+            for (var customer : CUSTOMERS) {
+                var queries = queriesBefore(cutoff, searches.getOrDefault(customer.cookie(), List.of()));
+                if (customer.cutoff().equals(cutoff) && queries.size() == 1) {
+                    bought.get(queries.getFirst().matches(DECIDED)).add(buyers.contains(customer.user()));
+                }
+            }
+        }
 
-        var decided = share(searchedOnce, s -> s.queries().getFirst().matches(DECIDED), buyers);
-        var others = share(searchedOnce, s -> !s.queries().getFirst().matches(DECIDED), buyers);
-        assertThat(decided).isGreaterThan(2 * others);
+        assertThat(bought.get(true)).hasSizeGreaterThan(50);
+        assertThat(share(bought.get(true))).isGreaterThan(2 * share(bought.get(false)));
     }
 
     @Test
@@ -113,25 +120,17 @@ class TruthTest {
                 .isCloseTo(1, within(1e-12)));
     }
 
-    private record Searches(String user, List<String> queries) {}
-
-    private static double share(List<Searches> all, Predicate<Searches> which, Set<String> buyers) {
-        var chosen = all.stream().filter(which).toList();
-        assertThat(chosen).hasSizeGreaterThan(60);
-        return chosen.stream().filter(s -> buyers.contains(s.user())).count() / (double) chosen.size();
+    private static double share(List<Boolean> bought) {
+        return bought.stream().filter(yes -> yes).count() / (double) bought.size();
     }
 
-    private static List<String> queriesBefore(LocalDate cutoff, Truth.OfCustomer customer) {
+    private static List<String> queriesBefore(LocalDate cutoff, List<ShopEvent> searches) {
         long until = seconds(cutoff);
-        return SEARCHES.stream()
-                .filter(e -> e.received() <= until && e.time() > until - 7 * Outbox.DAY)
-                .filter(e -> e.by().cookie().equals(customer.cookie()))
+        return searches.stream()
+                .filter(e -> e.received() <= until && e.time() > until - HORIZON * Outbox.DAY)
                 .map(e -> ((Action.Search) e.action()).query())
                 .toList();
     }
-
-    private static final List<ShopEvent> SEARCHES =
-            LOG.stream().filter(e -> e.action() instanceof Action.Search).toList();
 
     private static Set<String> buyersAfter(LocalDate cutoff) {
         long from = seconds(cutoff);

@@ -77,7 +77,8 @@ final class Answering {
                 new Preprocessing(List.of(pages(), browser(), text)),
                 new LogisticModel(weights, 10),
                 0.5,
-                new Bands(0.6, 0.9));
+                new Bands(0.6, 0.9),
+                new float[13]);
     }
 
     private static FittedModel behaviour() {
@@ -85,7 +86,8 @@ final class Answering {
                 new Preprocessing(List.of(pages(), browser())),
                 new LogisticModel(new double[] {1, -1, 0, 0}, -5),
                 0.5,
-                new Bands(0.001, 0.5));
+                new Bands(0.001, 0.5),
+                new float[4]);
     }
 
     private static Encoder pages() {

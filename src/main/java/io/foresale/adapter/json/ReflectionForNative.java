@@ -12,6 +12,7 @@ import io.foresale.domain.EventType;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.LogManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.NumberFormat;
 import io.foresale.domain.ObjectRef;
@@ -68,6 +69,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Provenance.Log.class,
             CurrentModel.class,
             CurrentFeatures.class,
+            LogManifest.class,
             RescoreManifest.class,
             ScoresManifest.class,
             ObjectRef.class,

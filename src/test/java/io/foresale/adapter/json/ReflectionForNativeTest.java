@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foresale.domain.CleanManifest;
+import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
@@ -11,6 +12,7 @@ import io.foresale.domain.Digest;
 import io.foresale.domain.ETag;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.LogManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
@@ -52,6 +54,8 @@ class ReflectionForNativeTest {
             ModelBundle.class,
             Evaluation.class,
             CurrentModel.class,
+            CurrentFeatures.class,
+            LogManifest.class,
             RescoreManifest.class,
             ScoresManifest.class,
             RunRecord.class);
