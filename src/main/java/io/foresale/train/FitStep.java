@@ -114,7 +114,8 @@ public final class FitStep {
         try (var session = engine.open()) {
             var result = fit(job, labelled(job, session, run), run);
             var promotion = current.map(c -> compare(job, result, c, session)).orElseGet(Promotion::first);
-            report(job.model(), result, promotion, run);
+            report(result, promotion, run);
+            run.outcome((job.table().events().isPresent() ? job.model() + ": " : "") + promotion.sentence());
             var objects = objects(job, result, session);
             var replaces = current.map(CurrentModel::version);
             var manifest = new ModelManifest(
@@ -224,7 +225,7 @@ public final class FitStep {
                 .orElse(true);
     }
 
-    private static void report(ModelName model, Result result, Promotion promotion, Run run) {
+    private static void report(Result result, Promotion promotion, Run run) {
         var metrics = result.trained().evaluation().main();
         run.count("rows", metrics.rows());
         run.count("positives", metrics.positives());
@@ -234,7 +235,6 @@ public final class FitStep {
         run.count("logLoss", metrics.logLoss());
         run.count("brier", metrics.brier());
         run.count(promotion.measures());
-        run.outcome(model + ": " + promotion.sentence());
     }
 
     private Map<String, ObjectRef> objects(Job job, Result result, Session session) {

@@ -49,12 +49,15 @@ final class LabelledRows {
 
     Read read(Session session, String relation) {
         long labelled = table.counts().get("positives") + table.counts().get("negatives");
-        long most = Math.min(Math.min(maxRows, maxBytes / bytes(session, relation)), fitting());
+        long bytes = bytes(session, relation);
+        long most = Math.min(Math.min(maxRows, maxBytes / bytes), fitting());
         if (labelled <= most) {
             return new Read(rows(session, relation, reader.labelled()), Optional.empty());
         }
         if (table.events().isEmpty()) {
-            throw tooMany(labelled, most);
+            throw most == maxRows
+                    ? tooMany("labelled rows", labelled, maxRows, "max-rows")
+                    : tooMany("bytes of the labelled rows", labelled * bytes, maxBytes, "max-bytes");
         }
         int parts = parts(session, relation, labelled, most);
         var rows = rows(session, relation, sample(parts));
@@ -120,11 +123,11 @@ final class LabelledRows {
         return most == maxRows ? "max-rows" : "max-bytes";
     }
 
-    private PermanentException tooMany(long labelled, long most) {
+    private static PermanentException tooMany(String what, long came, long most, String setting) {
         return PermanentException.tooLarge(
-                "labelled rows",
+                what,
                 "at most %,d".formatted(most),
-                "%,d".formatted(labelled),
-                "train on a sample, or raise foresale.train." + limit(most));
+                "%,d".formatted(came),
+                "train on a sample, or raise foresale.train." + setting);
     }
 }
