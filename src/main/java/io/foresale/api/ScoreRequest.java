@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shoppers of a score request: one JSON object of columns as in the upload, or an array of such objects. */
+/** The shoppers or visits of a score request: one JSON object of columns as in the upload or of a visit, or an array of such. */
 final class ScoreRequest {
 
     private ScoreRequest() {}
@@ -29,7 +29,7 @@ final class ScoreRequest {
         if (many.size() > most) {
             throw PermanentException.tooLarge(
                     "body",
-                    "at most " + most + " shoppers (foresale.score.max-shoppers)",
+                    "at most " + most + " shoppers or visits (foresale.score.max-shoppers)",
                     String.valueOf(many.size()),
                     "send them in several requests, or as a file to /score-requests/{model}/{file}");
         }
@@ -63,8 +63,8 @@ final class ScoreRequest {
     private static PermanentException refused(String got) {
         return PermanentException.invalid(
                 "body",
-                "one JSON object of columns, or an array of such objects",
+                "one JSON object of columns or of a visit, or an array of such objects",
                 got,
-                "send {\"column\": value, …} with the columns of the upload");
+                "send {\"column\": value, …} with the columns of the upload, or for a visit {\"events\": […]}");
     }
 }

@@ -6,6 +6,7 @@ import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.Problem;
+import io.foresale.domain.Question;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.Schema;
 import io.foresale.model.ModelBundle;
@@ -42,8 +43,18 @@ public final class ModelCache {
         this.clock = clock;
     }
 
-    /** A version, ready to answer. */
-    public record LoadedModel(ModelName name, Digest version, DatasetName dataset, Schema schema, ModelBundle bundle) {}
+    /**
+     * A version, ready to answer.
+     *
+     * @param question of a log that it answers; empty for a model of a table
+     */
+    public record LoadedModel(
+            ModelName name,
+            Digest version,
+            DatasetName dataset,
+            Optional<Question> question,
+            Schema schema,
+            ModelBundle bundle) {}
 
     /**
      * The version that answers now.
@@ -95,6 +106,7 @@ public final class ModelCache {
                 version.model(),
                 version.version(),
                 version.dataset(),
+                models.question(version),
                 models.part(version, "schema", Schema.class),
                 models.part(version, "weights", ModelBundle.class));
     }

@@ -1,11 +1,14 @@
 package io.foresale.bucket;
 
 import io.foresale.domain.CurrentModel;
+import io.foresale.domain.EventTable;
+import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.Question;
 import io.foresale.port.ObjectStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +40,14 @@ public final class Models {
     /** Reads a part of a version. */
     public <T> T part(ModelManifest version, String name, Class<T> type) {
         return manifests.require(version.object(name).key(), type);
+    }
+
+    /** The question of a log that a version answers, as the table says that it was trained on; empty for other tables. */
+    public Optional<Question> question(ModelManifest version) {
+        return manifests
+                .find(version.features().key(), FeaturesManifest.class)
+                .flatMap(table -> table.value().events())
+                .map(EventTable::question);
     }
 
     /**

@@ -85,10 +85,10 @@ public final class NowTables {
             return events;
         }
 
-        /** In how many shards the shoppers' histories lie. */
-        public int shards() {
+        /** In how many shards a state lies that is kept by user: {@code history-0}, {@code history-1} … */
+        public int shards(String state) {
             return (int) events.state().keySet().stream()
-                    .filter(name -> name.startsWith("history-"))
+                    .filter(name -> name.startsWith(state + "-"))
                     .count();
         }
 

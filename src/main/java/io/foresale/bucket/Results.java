@@ -20,7 +20,7 @@ public final class Results {
     private static final String INGEST = "ingest 2";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
-    private static final String FUSE_EVENTS = "fuse events 1";
+    private static final String FUSE_EVENTS = "fuse events 2";
     private static final String TRAIN = "train 2";
     private static final String SCORE = "score 2";
 
@@ -56,7 +56,8 @@ public final class Results {
 
     /** What was asked of a log of events. */
     public static ObjectKey log(DatasetName dataset, List<ObjectRef> vectors, DatasetConfig config) {
-        return features(dataset, vectors, config).sibling("log.json");
+        var table = digest(features(dataset, vectors, config));
+        return Keys.features(dataset, Digest.of(FUSE_EVENTS, table)).sibling("log.json");
     }
 
     /** The feature table that a question asks of a set of parts. */

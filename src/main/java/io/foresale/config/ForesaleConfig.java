@@ -138,9 +138,13 @@ public interface ForesaleConfig {
 
     /** Answering. */
     interface Score {
-        /** Shoppers one request may ask about. */
+        /** Shoppers or visits one request may ask about. */
         @WithDefault("1000")
         int maxShoppers();
+
+        /** Events a visit may have. */
+        @WithDefault("1000")
+        int maxEvents();
 
         /** How long a model is used before the bucket is asked whether another took over. */
         @WithDefault("2s")

@@ -10,6 +10,7 @@ import io.foresale.port.TableEngine.Session;
  *       seen by {@code as_of}; {@code bought} tells whether a purchase followed in the same visit.
  *   <li>{@code prefix_events}: their events, the columns of {@code seen} and {@code prefix} and {@code n}, the event's
  *       place in the visit from 1; {@code age} is in days before {@code as_of}.
+ *   <li>{@code visits}: what the visits of known users came to.
  *   <li>{@code prior}: the visits of known users that were over and known before this one began, summed up.
  * </ul>
  *
@@ -49,17 +50,21 @@ public final class Prefixes {
                 AND e.n <= p.prefix
             """;
 
+    /** What the visits of known users came to; {@code settled} is when all of it was over and known. */
+    private static final String VISITS = """
+            CREATE OR REPLACE TABLE visits AS
+            SELECT user_id, session_id, min(event_time) AS began, max(event_time) AS ended,
+                max(greatest(event_time, received_time)) AS settled, count(*) AS events,
+                count(*) FILTER (WHERE event_type = 'purchase') AS purchases,
+                sum(amount) FILTER (WHERE event_type = 'purchase') AS spend,
+                max(event_time) FILTER (WHERE event_type = 'purchase') AS purchased
+            FROM seen WHERE user_id IS NOT NULL GROUP BY user_id, session_id
+            """;
+
     /** Running sums over a user's visits in the order in which they were over and known. */
     private static final String PRIOR = """
             CREATE OR REPLACE TABLE prior AS
-            WITH visits AS (
-                SELECT user_id, session_id, min(event_time) AS began, max(event_time) AS ended,
-                    max(greatest(event_time, received_time)) AS settled, count(*) AS events,
-                    count(*) FILTER (WHERE event_type = 'purchase') AS purchases,
-                    sum(amount) FILTER (WHERE event_type = 'purchase') AS spend,
-                    max(event_time) FILTER (WHERE event_type = 'purchase') AS purchased
-                FROM seen WHERE user_id IS NOT NULL GROUP BY user_id, session_id),
-            known AS (
+            WITH known AS (
                 SELECT user_id, settled, count(*) OVER past AS sessions, sum(events) OVER past AS events,
                     sum(purchases) OVER past AS purchases, sum(spend) OVER past AS spend,
                     max(ended) OVER past AS ended, max(purchased) OVER past AS purchased
@@ -73,17 +78,24 @@ public final class Prefixes {
     /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
     public static void usual(Session session) {
         make(session, "OR e.n IN (" + LENGTHS + ")");
+        session.run(PRIOR);
     }
 
-    /** Of every visit, all of its events before the first purchase: to answer for. */
-    public static void full(Session session) {
+    /**
+     * Of every visit, all of its events before the first purchase: to answer for.
+     *
+     * @param earlier further rows of {@code visits}, as a query: what is known of the users besides {@code seen}
+     */
+    public static void full(Session session, String earlier) {
         make(session, "");
+        session.run("INSERT INTO visits BY NAME " + earlier);
+        session.run(PRIOR);
     }
 
     private static void make(Session session, String lengths) {
         session.run(STEPS);
         session.run(PREFIXES.formatted(lengths));
         session.run(EVENTS);
-        session.run(PRIOR);
+        session.run(VISITS);
     }
 }

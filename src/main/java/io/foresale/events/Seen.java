@@ -23,12 +23,15 @@ public record Seen(long cappedUsers, long leftOut) {
      */
     record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {}
 
+    /** What the pieces of an event cost together, as an exact number. */
+    static final String AMOUNT = "try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4))";
+
     private static final String KNOWN = """
             CREATE OR REPLACE VIEW known AS
             SELECT _upload, _row, event_time, received_time, event_type, %s AS user_id, e.session_id, product_id,
                 product_name, category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
                 (%s - epoch_us(event_time)) / 8.64e10 AS age,
-                try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4)) AS amount
+                %s AS amount
             FROM events AS e %s
             WHERE event_time <= make_timestamp(%2$s) AND received_time <= make_timestamp(%2$s)
                 AND event_time > make_timestamp(%s)
@@ -88,6 +91,7 @@ public record Seen(long cappedUsers, long leftOut) {
         return KNOWN.formatted(
                 linked ? "coalesce(l.user_id, e.user_id)" : "e.user_id",
                 t,
+                AMOUNT,
                 linked
                         ? "LEFT JOIN links AS l ON l.anonymous_id = e.user_id AND l.since <= make_timestamp(" + t + ")"
                         : "",

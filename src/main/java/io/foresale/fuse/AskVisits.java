@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Will this visit end in a purchase? Asked of beginnings of visits, with the end of the visit as the end of the label. */
 final class AskVisits extends Asking {
 
+    /** The earlier visits of a visitor are looked up by user: small row groups leave most of the file unread. */
+    private static final int VISITS_ROW_GROUP = 20_480;
+
     private final FeatureSet features;
     private final Sampling sampling;
 
@@ -39,6 +42,7 @@ final class AskVisits extends Asking {
     @Override
     void ask(Session session, EventLog events, Moment moment, Shard shard) {
         Prefixes.usual(session);
+        keepState(session, "visits-" + shard.number(), "FROM visits ORDER BY user_id, session_id", VISITS_ROW_GROUP);
         session.run("""
                 CREATE OR REPLACE TABLE visit_ends AS
                 SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id""");

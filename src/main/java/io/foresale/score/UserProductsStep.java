@@ -63,7 +63,7 @@ public final class UserProductsStep {
         now.once("products", () -> List.of("products", "reviews", "together")
                 .forEach(name -> session.run(
                         "CREATE OR REPLACE TABLE %s AS SELECT * FROM %s".formatted(name, parquet(now, name)))));
-        int shard = Shard.number(session, user, now.shards());
+        int shard = Shard.number(session, user, now.shards("history"));
         session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM " + parquet(now, "history-" + shard)
                 + " WHERE user_id = " + Sql.text(user));
         session.run("CREATE OR REPLACE TABLE examples AS SELECT DISTINCT user_id FROM seen");

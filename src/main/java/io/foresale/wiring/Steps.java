@@ -24,11 +24,13 @@ import io.foresale.port.ObjectStore;
 import io.foresale.port.RunListener;
 import io.foresale.port.TableEngine;
 import io.foresale.port.Uploads;
+import io.foresale.score.AnswerStep;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
 import io.foresale.score.UserProductsStep;
 import io.foresale.score.UserScoreStep;
+import io.foresale.score.VisitStep;
 import io.foresale.table.SchemaInference;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
@@ -212,6 +214,14 @@ public class Steps {
     ScoreStep score(ModelCache models, EmbeddingModels embeddings, ForesaleConfig config) {
         return new ScoreStep(
                 models, embeddings, config.score().maxShoppers(), config.score().embedTimeout());
+    }
+
+    @Produces
+    @Singleton
+    AnswerStep answer(
+            ModelCache models, ScoreStep shoppers, NowTables tables, ForesaleConfig config, InstantSource clock) {
+        var score = config.score();
+        return new AnswerStep(models, shoppers, new VisitStep(tables, score.maxShoppers(), score.maxEvents(), clock));
     }
 
     @Produces

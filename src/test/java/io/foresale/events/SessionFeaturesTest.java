@@ -138,7 +138,7 @@ class SessionFeaturesTest {
 
     @Test
     void toAnswerForAVisitOnlyItsFullLengthIsNeeded() {
-        Prefixes.full(rig.session);
+        Prefixes.full(rig.session, "FROM visits LIMIT 0");
         assertThat(rig.rows("SELECT session_id, prefix FROM prefixes ORDER BY ALL"))
                 .containsExactly("s1|1", "s2|4", "s3|1");
         Prefixes.usual(rig.session);

@@ -37,11 +37,13 @@ import io.foresale.port.ObjectStore.Content;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.port.ObjectStore.Reading;
 import io.foresale.port.ObjectStore.Want;
+import io.foresale.score.AnswerStep;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
 import io.foresale.score.UserProductsStep;
 import io.foresale.score.UserScoreStep;
+import io.foresale.score.VisitStep;
 import io.foresale.table.SchemaInference;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
@@ -70,6 +72,7 @@ final class ShopFloor {
     final HashingModel model = new HashingModel("hashing-8", 8);
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
+    final AnswerStep answer;
     final UserScoreStep users;
     final UserProductsStep products;
     final Runs runs;
@@ -115,6 +118,7 @@ final class ShopFloor {
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
         score = new ScoreStep(cache, model, 1000, Duration.ofSeconds(10));
+        answer = new AnswerStep(cache, score, new VisitStep(tables, 1000, 1000, this::tick));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),

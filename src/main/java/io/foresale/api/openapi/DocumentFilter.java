@@ -23,7 +23,10 @@ public class DocumentFilter implements OASFilter {
         }
         var components = document.getComponents();
         components.addSchema("Problem", SharedSchemas.problem());
-        components.addSchema("Shoppers", SharedSchemas.shoppers());
+        components.addSchema("Scored", ScoredSchemas.scored());
+        components.addSchema("Shopper", ScoredSchemas.shopper());
+        components.addSchema("Visit", ScoredSchemas.visit());
+        components.addSchema("VisitEvent", ScoredSchemas.event());
         components.addSchema("ObjectCreated", SharedSchemas.objectCreated());
         components.addSchema("FunctionAnswer", SharedSchemas.functionAnswer());
         components.getSchemas().values().forEach(DocumentFilter::lowerCaseConstants);

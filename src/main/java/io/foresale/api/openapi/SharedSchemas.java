@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Schemas of what no resource declares: problems, shoppers whose columns only the upload knows, calls of functions. */
+/** Schemas of what no resource declares: problems, calls of functions. */
 final class SharedSchemas {
 
     private SharedSchemas() {}
@@ -22,26 +22,6 @@ final class SharedSchemas {
                 .addProperty("wanted", string("What was wanted there", "1 to 1000"))
                 .addProperty("got", string("What came, at most 80 characters of it", "0"))
                 .addProperty("remedy", string("What to do", "correct it"));
-    }
-
-    static Schema shoppers() {
-        return OASFactory.createSchema()
-                .description("One shopper, or an array of up to 1,000")
-                .oneOf(List.of(shopper(), array()));
-    }
-
-    private static Schema array() {
-        return OASFactory.createSchema()
-                .addType(SchemaType.ARRAY)
-                .minItems(1)
-                .maxItems(1000)
-                .items(shopper());
-    }
-
-    private static Schema shopper() {
-        return object("The columns of one shopper, named as in the upload; null and left out mean missing")
-                .additionalPropertiesSchema(OASFactory.createSchema()
-                        .type(List.of(SchemaType.STRING, SchemaType.NUMBER, SchemaType.BOOLEAN, SchemaType.NULL)));
     }
 
     static Schema objectCreated() {
@@ -76,7 +56,7 @@ final class SharedSchemas {
                                 "no upload of shop has a row that was accepted"));
     }
 
-    private static Schema object(String description) {
+    static Schema object(String description) {
         return OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);
     }
 
@@ -84,7 +64,7 @@ final class SharedSchemas {
         return OASFactory.createSchema().addType(SchemaType.INTEGER);
     }
 
-    private static Schema string(String description, String example) {
+    static Schema string(String description, String example) {
         return OASFactory.createSchema()
                 .addType(SchemaType.STRING)
                 .description(description)

@@ -1,0 +1,150 @@
+package io.foresale.events;
+
+import io.foresale.domain.EventType;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits as they are sent, in the place of those that a log has seen: the same SQL that made what the model learned from makes
+ * their features. Each is answered by itself, whoever else is asked about at the same time: in the session a visit and its
+ * visitor are named by its number.
+ */
+public final class SentVisits {
+
+    private static final List<String> COLUMNS = List.of(
+            "product_id",
+            "product_name",
+            "category",
+            "brand",
+            "price",
+            "quantity",
+            "currency",
+            "order_id",
+            "query",
+            "review_text",
+            "rating",
+            "attributes");
+
+    private static final String TABLE = """
+            CREATE TABLE IF NOT EXISTS sent (visit VARCHAR, known BOOLEAN, _row BIGINT, micros BIGINT, event_type VARCHAR,
+                product_id VARCHAR, product_name VARCHAR, category VARCHAR, brand VARCHAR, price DOUBLE, quantity DOUBLE,
+                currency VARCHAR, order_id VARCHAR, query VARCHAR, review_text VARCHAR, rating DOUBLE, attributes VARCHAR)
+            """;
+
+    private static final String SEEN = """
+            CREATE VIEW IF NOT EXISTS seen AS
+            SELECT 0 AS _upload, _row, make_timestamp(micros) AS event_time, make_timestamp(micros) AS received_time,
+                event_type, CASE WHEN known THEN visit END AS user_id, visit AS session_id, product_id, product_name,
+                category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
+                0::DOUBLE AS age, %s AS amount
+            FROM sent
+            """.formatted(Seen.AMOUNT);
+
+    private static final String ASKED = """
+            CREATE TABLE IF NOT EXISTS visitors (visit VARCHAR, user_id VARCHAR, session_id VARCHAR)
+            """;
+
+    /** What the log says of the very visit that is sent is left out: it is sent. */
+    private static final String EARLIER = """
+            SELECT e.* REPLACE (a.visit AS user_id, 'earlier ' || e.session_id AS session_id)
+            FROM %s AS e JOIN visitors AS a ON a.user_id = e.user_id AND a.session_id IS DISTINCT FROM e.session_id
+            WHERE e.user_id IN (%s)
+            """;
+
+    private static final String NOTHING_EARLIER = "FROM visits LIMIT 0";
+
+    private final Session session;
+
+    /** In a session of their own. */
+    public SentVisits(Session session) {
+        this.session = session;
+        session.run(TABLE);
+        session.run(SEEN);
+        session.run(ASKED);
+    }
+
+    /**
+     * One visit.
+     *
+     * @param user whose it is, where the shop knows
+     * @param id its name in the log, where it will come to have one
+     * @param events in the order they were sent
+     */
+    public record Visit(Optional<String> user, Optional<String> id, List<VisitEvent> events) {
+
+        public Visit {
+            events = List.copyOf(events);
+        }
+
+        /** How many of its events a forecast may look at: those before the first purchase. */
+        public int prefix() {
+            var inTime = events.stream()
+                    .sorted((a, b) -> a.time().compareTo(b.time()))
+                    .map(VisitEvent::type)
+                    .toList();
+            int bought = inTime.indexOf(EventType.PURCHASE);
+            return bought < 0 ? inTime.size() : bought;
+        }
+    }
+
+    /** Takes these visits in place of those before, numbered from 0. */
+    public void take(List<Visit> visits) {
+        session.run("DELETE FROM sent");
+        session.run("DELETE FROM visitors");
+        var events = new ArrayList<@Nullable Object[]>();
+        var visitors = new ArrayList<@Nullable Object[]>();
+        for (int i = 0; i < visits.size(); i++) {
+            var visit = visits.get(i);
+            var name = String.valueOf(i);
+            visit.user()
+                    .ifPresent(user ->
+                            visitors.add(new Object[] {name, user, visit.id().orElse(null)}));
+            for (var event : visit.events()) {
+                events.add(row(name, visit.user().isPresent(), events.size(), event));
+            }
+        }
+        session.append("sent", events);
+        session.append("visitors", visitors);
+    }
+
+    /**
+     * Makes a table of one row a visit that was taken and has events before its first purchase.
+     *
+     * @param target its name
+     * @param logged files of what the log's visits came to, with at least those of the visitors
+     */
+    public void compute(FeatureSet features, List<Path> logged, String target) {
+        Prefixes.full(session, logged.isEmpty() ? NOTHING_EARLIER : earlier(logged));
+        features.compute(session, target);
+    }
+
+    /** The names stand in the query themselves: so the engine sees which parts of the files it need not read. */
+    private String earlier(List<Path> logged) {
+        var users = session.query(row -> Sql.text(row.text(0)), "SELECT DISTINCT user_id FROM visitors");
+        return EARLIER.formatted(Sql.parquet(logged), users.isEmpty() ? "NULL" : String.join(", ", users));
+    }
+
+    /** The numbers of the visits whose visitor the log knows from another one. */
+    public Set<Integer> returning() {
+        return Set.copyOf(session.query(
+                row -> Integer.valueOf(row.text(0)),
+                "SELECT DISTINCT user_id FROM visits WHERE starts_with(session_id, 'earlier ')"));
+    }
+
+    private static @Nullable Object[] row(String visit, boolean known, long number, VisitEvent event) {
+        var row = new ArrayList<@Nullable Object>();
+        row.add(visit);
+        row.add(known);
+        row.add(number);
+        row.add(EventLog.micros(event.time()));
+        row.add(event.type().word());
+        COLUMNS.forEach(column -> row.add(event.values().get(column)));
+        return row.toArray();
+    }
+}

@@ -1,0 +1,91 @@
+package io.foresale.score;
+
+import io.foresale.bucket.ModelCache.LoadedModel;
+import io.foresale.bucket.NowTables;
+import io.foresale.bucket.NowTables.Now;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.Question;
+import io.foresale.events.FeatureSet;
+import io.foresale.events.SentVisits;
+import io.foresale.events.Shard;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers whether visits that are still going on will end in a purchase. Features are made by the SQL that made those the
+ * model learned from, in a session that stays open; whoever asks while it is busy is answered next, all that wait at once.
+ */
+public final class VisitStep {
+
+    private final NowTables tables;
+    private final VisitReader reader;
+    private final int mostVisits;
+    private final InstantSource clock;
+    private final Map<DatasetName, VisitQueue> queues = new ConcurrentHashMap<>();
+
+    /**
+     * Makes the step.
+     *
+     * @param mostVisits that are computed at once
+     * @param mostEvents of one visit
+     */
+    public VisitStep(NowTables tables, int mostVisits, int mostEvents, InstantSource clock) {
+        this.tables = tables;
+        this.reader = new VisitReader(mostEvents);
+        this.mostVisits = mostVisits;
+        this.clock = clock;
+    }
+
+    /**
+     * Scores some visits.
+     *
+     * @param sent one a visit: {@code user_id}, {@code session_id}, {@code events}
+     * @throws io.foresale.domain.PermanentException where something that was sent is not what is wanted
+     */
+    VisitAnswer score(LoadedModel model, List<Map<String, Object>> sent) {
+        var visits = reader.read(sent, clock.instant());
+        var queue = queues.computeIfAbsent(model.dataset(), _ -> new VisitQueue(mostVisits));
+        var asked = queue.add(model.schema(), visits);
+        try {
+            return tables.ask(model.dataset(), Question.SESSION, now -> {
+                queue.answer(asked, all -> compute(now, all));
+                return new VisitAnswer(
+                        model.name(), model.version(), now.events().asOf(), asked.scores(model.bundle()));
+            });
+        } finally {
+            queue.remove(asked);
+        }
+    }
+
+    private static void compute(Now now, List<AskedVisits> all) {
+        var session = now.session();
+        var visits = all.stream().flatMap(asked -> asked.visits().stream()).toList();
+        var sent = new SentVisits(session);
+        sent.take(visits);
+        sent.compute(FeatureSet.of(Question.SESSION, now.events().lookBackDays()), logged(now, visits), "features");
+        var returning = sent.returning();
+        int from = 0;
+        for (var asked : all) {
+            asked.read(session, "features", from, returning);
+            from += asked.visits().size();
+        }
+    }
+
+    /** Local copies of what the log's visits came to, of the visitors' shards only. */
+    private static List<Path> logged(Now now, List<SentVisits.Visit> visits) {
+        int shards = now.shards("visits");
+        return visits.stream()
+                .flatMap(visit -> visit.user().stream())
+                .distinct()
+                .map(user -> shards == 0 ? -1 : Shard.number(now.session(), user, shards))
+                .distinct()
+                .map(shard -> now.events().state().get("visits-" + shard))
+                .filter(Objects::nonNull)
+                .map(now::file)
+                .toList();
+    }
+}
