@@ -19,9 +19,16 @@ final class AskVisits extends Asking {
 
     private final FeatureSet features;
     private final Sampling sampling;
+    private final boolean settledOnly;
 
-    AskVisits(Plan.Asked asked, Sampling sampling) {
+    /**
+     * Makes the question.
+     *
+     * @param settledOnly whether visits that may still go on are left out, as nobody knows how they end
+     */
+    AskVisits(Plan.Asked asked, Sampling sampling, boolean settledOnly) {
         super(asked, Optional.empty());
+        this.settledOnly = settledOnly;
         this.features = FeatureSet.of(Question.SESSION, asked.lookBackDays());
         this.sampling = sampling;
     }
@@ -46,12 +53,13 @@ final class AskVisits extends Asking {
         session.run("""
                 CREATE OR REPLACE TABLE visit_ends AS
                 SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id""");
-        // Of a visit that may still go on nobody knows how it ends.
-        session.run("""
-                CREATE OR REPLACE TABLE prefixes AS
-                SELECT p.* FROM prefixes p
-                JOIN visit_ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
-                WHERE e.ended < %s - INTERVAL 30 MINUTES""".formatted(Moment.sql(moment.at())));
+        if (settledOnly) {
+            session.run("""
+                    CREATE OR REPLACE TABLE prefixes AS
+                    SELECT p.* FROM prefixes p
+                    JOIN visit_ends e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
+                    WHERE e.ended < %s""".formatted(Moment.sql(moment.at().minus(Plan.VISIT_GAP))));
+        }
         long prefixes = session.query(row -> row.whole(0), "SELECT count(*) FROM prefixes")
                 .getFirst();
         session.run("DELETE FROM prefixes WHERE NOT (%s)"

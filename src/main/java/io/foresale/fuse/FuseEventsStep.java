@@ -92,6 +92,7 @@ public final class FuseEventsStep {
             var span = log.span(session);
             var plan = Plan.of(job.dataset(), span, job.config());
             plan.passedBy().forEach(run::warn);
+            warnOfOpenVisits(plan, span, run);
             var askings = askings(job, plan, span, session);
             new AskedLog(session, log, span, maxEventsPerDay(job.config()))
                     .ask(askings, (done, total) -> run.progress(done, total, "moments"), run::warn);
@@ -110,6 +111,15 @@ public final class FuseEventsStep {
                             span.counts(),
                             asked,
                             plan.passedBy()));
+        }
+    }
+
+    private static void warnOfOpenVisits(Plan plan, Plan.Span span, Run run) {
+        boolean visits = plan.asked().stream().anyMatch(asked -> asked.question() == Question.SESSION);
+        if (visits && !span.mostlySettled()) {
+            run.warn(
+                    "most events are of the log's last %d minutes, so few visits are known to be over: all are learned from as far as they went, and somewhat more of them end in a purchase than the log shows"
+                            .formatted(Plan.VISIT_GAP.toMinutes()));
         }
     }
 
@@ -137,7 +147,7 @@ public final class FuseEventsStep {
                                     model.isPresent(),
                                     new ProductDraws(sampling.seed(), sampling.draws()),
                                     sampling.oneIn(span.users(), cutoffs * sampling.draws()));
-                        case SESSION -> new AskVisits(asked, sampling);
+                        case SESSION -> new AskVisits(asked, sampling, span.mostlySettled());
                     });
         }
         return askings;

@@ -38,6 +38,9 @@ record Plan(List<Asked> asked, List<String> passedBy) {
     /** Sessions of a shorter log are of one season, if not of one hour: folds tell more than an origin does. */
     private static final Duration LONG_ENOUGH_TO_ROLL = Duration.ofDays(7);
 
+    /** A visit without an event for so long is over. */
+    static final Duration VISIT_GAP = Duration.ofMinutes(30);
+
     /** The last share of a log, whose sessions are tested on. */
     private static final double TESTED = 0.2;
 
@@ -51,6 +54,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
      * @param purchases by a known user
      * @param sessionPurchases purchases in a session
      * @param others events that are neither purchase nor refund
+     * @param settled events so far back that their visit is over
      */
     record Span(
             Instant first,
@@ -60,7 +64,8 @@ record Plan(List<Asked> asked, List<String> passedBy) {
             long users,
             long purchases,
             long sessionPurchases,
-            long others) {
+            long others,
+            long settled) {
 
         Map<String, Long> counts() {
             return Map.of(
@@ -68,7 +73,13 @@ record Plan(List<Asked> asked, List<String> passedBy) {
                     "users", users,
                     "purchases", purchases,
                     "sessionPurchases", sessionPurchases,
-                    "others", others);
+                    "others", others,
+                    "settled", settled);
+        }
+
+        /** Whether enough visits are known to be over that those that may still go on can be left out. */
+        boolean mostlySettled() {
+            return settled * 2 >= others + sessionPurchases;
         }
 
         Duration length() {

@@ -67,6 +67,7 @@ record StagedLog(List<Upload> uploads) {
     }
 
     Plan.Span span(Session session) {
+        var relation = Sql.parquet(files());
         return session.query(
                         row -> new Plan.Span(
                                 instant(row.whole(0)),
@@ -76,14 +77,17 @@ record StagedLog(List<Upload> uploads) {
                                 row.whole(4),
                                 row.whole(5),
                                 row.whole(6),
-                                row.whole(7)),
+                                row.whole(7),
+                                row.whole(8)),
                         """
                         SELECT epoch_us(min(event_time)), epoch_us(max(event_time)), epoch_us(max(received_time)),
                             count(user_id), approx_count_distinct(user_id),
                             count(user_id) FILTER (WHERE event_type = 'purchase'),
                             count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
-                            count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund'))
-                        FROM %s""".formatted(Sql.parquet(files())))
+                            count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund')),
+                            count(*) FILTER (WHERE event_time
+                                < (SELECT max(received_time) FROM %1$s) - INTERVAL %2$d MINUTES)
+                        FROM %1$s""".formatted(relation, Plan.VISIT_GAP.toMinutes()))
                 .getFirst();
     }
 

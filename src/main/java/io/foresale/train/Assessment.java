@@ -42,6 +42,7 @@ final class Assessment {
                 all.views(),
                 all.fusedMinus(),
                 design.newToShopper().filter(this::hasBoth).map(this::part),
+                design.wholeVisits().filter(this::hasBoth).map(this::part),
                 design.scope());
     }
 

@@ -3,10 +3,13 @@ package io.foresale.train;
 import io.foresale.domain.EventTable;
 import io.foresale.domain.EventsConfig.Protocol;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.Question;
 import io.foresale.evaluate.Drawing;
 import io.foresale.evaluate.Folds;
 import io.foresale.model.Examples.Feature;
 import io.foresale.table.FeatureRows;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -15,10 +18,17 @@ import java.util.stream.IntStream;
  *
  * @param newToShopper the held-out rows about a product that the shopper had not bought before, rising; absent where that is
  *     not known
+ * @param wholeVisits the held-out rows that hold all of a visit before its end or its purchase, rising; absent where rows
+ *     are no visits
  * @param scope what is said of it; of events only
  */
 record Design(
-        Folds folds, Groups groups, Drawing drawing, Optional<int[]> newToShopper, Optional<Evaluation.Scope> scope) {
+        Folds folds,
+        Groups groups,
+        Drawing drawing,
+        Optional<int[]> newToShopper,
+        Optional<int[]> wholeVisits,
+        Optional<Evaluation.Scope> scope) {
 
     /** Counts how often the shopper had bought the product before; without it nobody can tell. */
     private static final String BOUGHT_BEFORE = "bought_before";
@@ -36,6 +46,7 @@ record Design(
                 groups.split(labels, all(labels.length), options.folds(), options.seed()),
                 groups,
                 Drawing.everyone(labels.length),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -55,6 +66,7 @@ record Design(
                 groups,
                 new Drawing(rows.rates()),
                 newToShopper(rows, folds),
+                table.question() == Question.SESSION ? Optional.of(wholeVisits(rows, folds)) : Optional.empty(),
                 Optional.of(scope(rows, groups, folds, table)));
     }
 
@@ -100,6 +112,17 @@ record Design(
                         .filter(row -> times[row] == 0)
                         .toArray());
     }
+
+    /** Rows are in the order of time, so a visit's last one holds all of it; no visitor ends two visits in one moment. */
+    private static int[] wholeVisits(FeatureRows rows, Folds folds) {
+        var last = new HashMap<Visit, Integer>();
+        for (int row : folds.heldOut()) {
+            last.put(new Visit(rows.users().get(row), rows.untils().get(row)), row);
+        }
+        return last.values().stream().mapToInt(row -> row).sorted().toArray();
+    }
+
+    private record Visit(String user, Instant ended) {}
 
     /** A rate that told who bought would leak it into every probability. */
     private static void requireRates(double[] rates, boolean[] labels) {

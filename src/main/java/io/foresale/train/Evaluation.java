@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param views the measures of each view
  * @param fusedMinus by how much the fused view is better than each other one
  * @param newToShopper the same of the rows about products that the shopper had not bought before, where there are such
+ * @param wholeVisits the same of each visit as far as it went before it ended or bought, one row a visit, where rows are
+ *     beginnings of visits
  * @param scope on what it was evaluated; of events only
  */
 public record Evaluation(
@@ -23,6 +25,7 @@ public record Evaluation(
         Map<View, Metrics> views,
         Map<View, PairedDifference> fusedMinus,
         Optional<Part> newToShopper,
+        Optional<Part> wholeVisits,
         Optional<Scope> scope) {
 
     /** The measures of the model that answers. */

@@ -17,6 +17,8 @@ record EvaluationTables(Evaluation evaluation) {
     /** What follows the name of a view where only a part of the rows is measured. */
     private static final String NEW = ", new to the shopper";
 
+    private static final String WHOLE = ", at the end of the visit";
+
     String title() {
         var main = evaluation.main();
         return String.format(
@@ -62,6 +64,8 @@ record EvaluationTables(Evaluation evaluation) {
         evaluation.views().forEach((view, metrics) -> rows.add(row(view.title(), metrics)));
         evaluation.newToShopper().ifPresent(part -> part.views()
                 .forEach((view, metrics) -> rows.add(row(view.title() + NEW, metrics))));
+        evaluation.wholeVisits().ifPresent(part -> part.views()
+                .forEach((view, metrics) -> rows.add(row(view.title() + WHOLE, metrics))));
         return new Table(
                 List.of("", "ROC AUC", "PR AUC", "accuracy", "precision", "recall", "F1", "log loss", "Brier"), rows);
     }

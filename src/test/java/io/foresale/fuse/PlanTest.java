@@ -88,7 +88,7 @@ class PlanTest {
 
     @Test
     void aLogWithoutPurchasesIsRefusedSayingWhatIsMissing() {
-        var span = new Plan.Span(START, day(100), day(100), 1000, 50, 0, 0, 1000);
+        var span = new Plan.Span(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900);
 
         assertThatThrownBy(() -> Plan.of(SHOP, span, DatasetConfig.none()))
                 .isInstanceOf(PermanentException.class)
@@ -98,7 +98,7 @@ class PlanTest {
 
     @Test
     void aLogOfOrdersAloneHasNoSessionsToAskAbout() {
-        var span = new Plan.Span(START, day(100), day(100), 1000, 50, 1000, 1000, 0);
+        var span = new Plan.Span(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900);
 
         assertThat(Plan.of(SHOP, span, DatasetConfig.none()).asked())
                 .extracting(Plan.Asked::question)
@@ -113,7 +113,7 @@ class PlanTest {
         var end = START.plus(length);
         return Plan.of(
                 SHOP,
-                new Plan.Span(START, end, end, 1000, 50, 100, 100, 900),
+                new Plan.Span(START, end, end, 1000, 50, 100, 100, 900, 900),
                 new JsonDocuments()
                         .read(
                                 config.getBytes(StandardCharsets.UTF_8),

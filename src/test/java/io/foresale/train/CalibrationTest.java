@@ -45,7 +45,7 @@ class CalibrationTest {
         var groups = new Groups(IntStream.range(0, drawn.length).toArray(), true);
         var folds = groups.split(labels, IntStream.range(0, drawn.length).toArray(), 4, 5);
         var drawing = new Drawing(rates).of(drawn);
-        var design = new Design(folds, groups, drawing, Optional.empty(), Optional.empty());
+        var design = new Design(folds, groups, drawing, Optional.empty(), Optional.empty(), Optional.empty());
 
         var trained = Small.training(2).train(examples(drawn), labels, design, 5, done -> {});
 
