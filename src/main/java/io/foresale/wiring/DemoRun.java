@@ -35,6 +35,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class DemoRun {
 
     private static final DatasetName DATASET = new DatasetName("demo");
+    private static final String VISIT =
+            "{\"events\": [{\"event_type\": \"search\", \"query\": \"buy a warm scarf, delivery"
+                    + " tomorrow\"}, {\"event_type\": \"view\", \"product_id\": \"P1\", \"price\": 39.9},"
+                    + " {\"event_type\": \"add_to_cart\", \"product_id\": \"P1\", \"price\": 39.9}]}";
     private static final int AFTER_RUNNER = Integer.MAX_VALUE;
     private static final int QUIET_LOOKS = 10;
 
@@ -140,13 +144,17 @@ public class DemoRun {
 
                 How likely is this shopper to buy, and what? (the service goes on answering; Ctrl-C ends it)
                   curl -s %4$s/datasets/demo/users/%5$s/score
-                  curl -s %4$s/datasets/demo/users/%5$s/products?limit=3
+                  curl -s '%4$s/datasets/demo/users/%5$s/products?limit=3'
+
+                And will this visit end in a purchase?
+                  curl -s %4$s/models/demo-session/score -H 'Content-Type: application/json' -d '%6$s'
                 """.formatted(
                         scores.resolve("demo-who/everyone"),
                         scores.resolve("demo-what/everyone"),
                         config.bucket().directory().resolve("raw/my-shop/"),
                         address,
-                        shopper);
+                        shopper,
+                        VISIT);
     }
 
     private String failure() {
