@@ -4,7 +4,6 @@ import io.foresale.api.request.JsonBody;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.config.HttpConfig;
 import io.foresale.domain.ModelName;
-import io.foresale.score.Answer;
 import io.foresale.score.AnswerStep;
 import io.foresale.score.ScoreAnswer;
 import io.foresale.score.ShopperScore;
@@ -84,7 +83,7 @@ public class ScoreResource {
                                 @ExampleObject(name = "shopper", value = ANSWER),
                                 @ExampleObject(name = "visit", value = VISIT_ANSWER)
                             }))
-    public Answer score(
+    public Record score(
             @Parameter(description = "The model's name: its data set's, or that and -session", example = "shop")
                     @PathParam("model")
                     String model,

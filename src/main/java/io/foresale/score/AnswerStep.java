@@ -23,19 +23,19 @@ public final class AnswerStep {
     }
 
     /**
-     * Answers.
+     * Answers with a {@link ScoreAnswer} or a {@link VisitAnswer}.
      *
      * @param sent shoppers for a model of a table, visits for one of visits
      * @throws PermanentException where there is no such model, or it answers from what the log knows and not from what is sent
      */
-    public Answer answer(ModelName name, List<Map<String, Object>> sent) {
+    public Record answer(ModelName name, List<Map<String, Object>> sent) {
         var model = models.current(name);
         return model.question()
-                .map(question -> answer(model, question, sent))
+                .<Record>map(question -> answer(model, question, sent))
                 .orElseGet(() -> shoppers.score(name, sent));
     }
 
-    private Answer answer(LoadedModel model, Question question, List<Map<String, Object>> sent) {
+    private VisitAnswer answer(LoadedModel model, Question question, List<Map<String, Object>> sent) {
         return switch (question) {
             case SESSION -> visits.score(model, sent);
             case WHO -> throw looksUp(model, "the shopper's score", "score");

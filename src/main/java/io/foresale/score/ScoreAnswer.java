@@ -10,4 +10,4 @@ import java.util.List;
  * @param version of the model that answered
  * @param scores one a shopper, in the order they were sent
  */
-public record ScoreAnswer(ModelName model, Digest version, List<ShopperScore> scores) implements Answer {}
+public record ScoreAnswer(ModelName model, Digest version, List<ShopperScore> scores) {}

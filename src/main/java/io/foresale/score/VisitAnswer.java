@@ -12,4 +12,4 @@ import java.util.List;
  * @param asOf the moment up to which the log says what visitors did before
  * @param scores one a visit, in the order they were sent
  */
-public record VisitAnswer(ModelName model, Digest version, Instant asOf, List<VisitScore> scores) implements Answer {}
+public record VisitAnswer(ModelName model, Digest version, Instant asOf, List<VisitScore> scores) {}
