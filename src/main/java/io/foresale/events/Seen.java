@@ -31,7 +31,7 @@ public record Seen(long cappedUsers, long leftOut) {
                 try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4)) AS amount
             FROM events AS e %s
             WHERE event_time <= make_timestamp(%2$s) AND received_time <= make_timestamp(%2$s)
-                AND event_time > make_timestamp(%s)
+                AND event_time > make_timestamp(%s) AND %s
             """;
 
     private static final String CAPPED = """
@@ -57,16 +57,13 @@ public record Seen(long cappedUsers, long leftOut) {
             """;
 
     static Seen of(Session session, Moment moment, boolean linked, Shard shard) {
-        session.run(known(moment, linked));
+        session.run(known(moment, linked, shard));
         session.run(CAPPED.formatted(moment.maxEventsPerDay()));
         var seen = session.query(
                         row -> new Seen(row.whole(0), row.whole(1)),
                         "SELECT count(DISTINCT user_id), count(*) FROM capped")
                 .getFirst();
         var rows = "SELECT * FROM known" + (seen.leftOut() > 0 ? " ANTI JOIN capped USING (_upload, _row)" : "");
-        if (linked) {
-            rows += " WHERE " + shard.holds();
-        }
         boolean sessions = session.query(
                         _ -> true, "SELECT _row FROM known WHERE user_id IS NOT NULL AND session_id IS NULL LIMIT 1")
                 .isEmpty();
@@ -83,7 +80,7 @@ public record Seen(long cappedUsers, long leftOut) {
         return seen;
     }
 
-    private static String known(Moment moment, boolean linked) {
+    private static String known(Moment moment, boolean linked, Shard shard) {
         long t = EventLog.micros(moment.t());
         return KNOWN.formatted(
                 linked ? "coalesce(l.user_id, e.user_id)" : "e.user_id",
@@ -91,6 +88,7 @@ public record Seen(long cappedUsers, long leftOut) {
                 linked
                         ? "LEFT JOIN links AS l ON l.anonymous_id = e.user_id AND l.since <= make_timestamp(" + t + ")"
                         : "",
-                EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)));
+                EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)),
+                linked ? shard.holds("coalesce(l.user_id, e.user_id, e.session_id, e._row::VARCHAR)") : "true");
     }
 }

@@ -1,6 +1,7 @@
 package io.foresale.fuse;
 
 import io.foresale.events.EventLog;
+import io.foresale.events.Guests;
 import io.foresale.events.Shard;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The clean events of all uploads of a log, on local disk.
@@ -28,29 +30,23 @@ record StagedLog(List<Upload> uploads) {
         return uploads.stream().flatMap(u -> u.shards().stream()).toList();
     }
 
-    /**
-     * The log of one shard's users.
-     *
-     * @param linked whether anonymous ids turn out to be users', whose events may lie in any file
-     */
-    EventLog shard(Session session, Shard shard, boolean linked) {
+    /** What several shards have to know of each other; empty where that is nothing. */
+    Optional<Guests> guests(Session session) {
+        var all = uploads.stream()
+                .map(u -> new EventLog.Upload(u.ordinal(), u.shards()))
+                .toList();
+        return shards() == 1 ? Optional.empty() : EventLog.guests(session, all, shards());
+    }
+
+    /** The log of one shard's users. */
+    EventLog shard(Session session, Shard shard, Optional<Guests> guests) {
         var files = uploads.stream()
                 .map(u -> new EventLog.Upload(
                         u.ordinal(),
-                        linked
-                                ? u.shards()
-                                : List.of(u.shards()
-                                        .get(shard.number() % u.shards().size()))))
+                        List.of(u.shards().get(shard.number() % u.shards().size()))))
                 .toList();
-        return EventLog.of(session, files, shard);
-    }
-
-    /** Whether any event says who an anonymous visitor was. */
-    boolean linked(Session session) {
-        return session.query(
-                        row -> row.flag(0),
-                        "SELECT count(*) > 0 FROM " + Sql.parquet(files()) + " WHERE anonymous_id IS NOT NULL")
-                .getFirst();
+        return guests.map(g -> EventLog.of(session, files, shard, g))
+                .orElseGet(() -> EventLog.of(session, files, shard));
     }
 
     Plan.Span span(Session session) {
