@@ -117,6 +117,14 @@ public final class EventLog {
     }
 
     /**
+     * Lets {@code seen} hold what the users of {@code examples} did and nothing else, while some work is done: features of a
+     * few users need not read what all others did.
+     */
+    public void ofExamples(Runnable work) {
+        Seen.ofExamples(session, work);
+    }
+
+    /**
      * Makes {@code bought (user_id, product_id, quantity, amount)}: what each user bought in {@code (t, t + horizon]}, net of
      * what came back in the same time; {@code product_id} is NULL where the log does not tell it.
      */

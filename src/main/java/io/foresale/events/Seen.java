@@ -43,7 +43,7 @@ public record Seen(long cappedUsers, long leftOut) {
 
     /** A gap of more than 30 minutes begins a new session; it is named by its user and its beginning. */
     private static final String SESSIONS = """
-            CREATE OR REPLACE TABLE seen_rows AS
+            CREATE TABLE seen_rows AS
             WITH paced AS (
                 SELECT *, CASE WHEN lag(event_time) OVER visits >= event_time - INTERVAL 30 MINUTES THEN NULL
                     ELSE event_time END AS begins
@@ -67,17 +67,24 @@ public record Seen(long cappedUsers, long leftOut) {
         boolean sessions = session.query(
                         _ -> true, "SELECT _row FROM known WHERE user_id IS NOT NULL AND session_id IS NULL LIMIT 1")
                 .isEmpty();
-        if (!sessions) {
-            session.run(SESSIONS.formatted(rows));
-            session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
-        } else if (linked || shard.of() > 1) {
-            // A shard is small, and files that hold more than it would be read for every family.
-            session.run("CREATE OR REPLACE TABLE seen_rows AS " + rows);
-            session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
-        } else {
-            session.run("CREATE OR REPLACE VIEW seen AS " + rows);
-        }
+        // Every family reads it, so it is made once; what was seen at the moment before takes no memory meanwhile.
+        session.run("DROP TABLE IF EXISTS seen_rows");
+        session.run(sessions ? "CREATE TABLE seen_rows AS " + rows : SESSIONS.formatted(rows));
+        everyone(session);
         return seen;
+    }
+
+    private static void everyone(Session session) {
+        session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
+    }
+
+    /** Lets {@code seen} be of the users of {@code examples} only, while some work is done. */
+    static void ofExamples(Session session, Runnable work) {
+        session.run("CREATE OR REPLACE TABLE seen_of_examples AS SELECT * FROM seen_rows SEMI JOIN examples USING (user_id)");
+        session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_of_examples");
+        work.run();
+        everyone(session);
+        session.run("DROP TABLE seen_of_examples");
     }
 
     private static String known(Moment moment, boolean linked, Shard shard) {

@@ -32,8 +32,8 @@ final class AskedLog {
         this.log = log;
         this.span = span;
         this.maxEventsPerDay = maxEventsPerDay;
-        this.guests = log.guests(session);
-        this.shards = log.shards();
+        this.shards = log.shards(session);
+        this.guests = log.guests(session, shards);
         this.products = new Products(session, shards);
     }
 

@@ -21,9 +21,20 @@ record StagedLog(List<Upload> uploads) {
     /** One upload's files; a user's events are in the file that the low bits of the user's hash name. */
     record Upload(int ordinal, List<Path> shards) {}
 
-    /** In as many shards as the largest upload has. */
-    int shards() {
-        return uploads.stream().mapToInt(u -> u.shards().size()).max().orElse(1);
+    /** Events of a shard of which features are made in memory. */
+    private static final long EVENTS = 2_000_000;
+
+    private static final int MOST = 64;
+
+    /** In as many shards as the largest upload has, or more where many uploads make a large log. */
+    int shards(Session session) {
+        long events = session.query(row -> row.whole(0), "SELECT count(*) FROM " + Sql.parquet(files()))
+                .getFirst();
+        int shards = uploads.stream().mapToInt(u -> u.shards().size()).max().orElse(1);
+        while (shards < MOST && events > shards * EVENTS) {
+            shards *= 2;
+        }
+        return shards;
     }
 
     private List<Path> files() {
@@ -31,11 +42,11 @@ record StagedLog(List<Upload> uploads) {
     }
 
     /** What several shards have to know of each other; empty where that is nothing. */
-    Optional<Guests> guests(Session session) {
+    Optional<Guests> guests(Session session, int shards) {
         var all = uploads.stream()
                 .map(u -> new EventLog.Upload(u.ordinal(), u.shards()))
                 .toList();
-        return shards() == 1 ? Optional.empty() : EventLog.guests(session, all, shards());
+        return shards == 1 ? Optional.empty() : EventLog.guests(session, all, shards);
     }
 
     /** The log of one shard's users. */
