@@ -15,17 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Cleans a log: typed events of each shard of users, sorted, without what is refused or repeated. Where lines hold several
- * events or there are several shards, all events are spread over the shards first, with what is wrong with them; a small
- * flat log is read once more instead, where anything is wrong. The same log gives the same bytes.
+ * events, events have ids or there are several shards, all events are spread over the shards first, with what is wrong with
+ * them; another small log is read once more instead, where anything is wrong. The same log gives the same bytes.
  */
 public final class EventCleaner {
 
     /** A multiple of what the engine works on at a time. */
     private static final int ROW_GROUP = 122_880;
+
+    /**
+     * Values of a column in a row group beyond which none is looked up in a dictionary: most texts of a log are ids that
+     * never come again, and looking for them is half of the work of writing.
+     */
+    private static final int DICTIONARY = 10_000;
 
     private static final int UNKNOWN_WORDS = 10;
 
@@ -55,22 +60,24 @@ public final class EventCleaner {
     private CleanEvents clean(Map<String, EventType> types) {
         var words = EventWords.all(log.format(), types);
         var events = log.sql().events(log.reading(), words, shards);
-        boolean spread = log.sql().nested() || shards > 1;
+        boolean spread = log.sql().nested() || log.sql().named() || shards > 1;
         if (spread) {
             spread(events);
         }
+        long duplicates = log.sql().named() ? findRepeated() : 0;
         var all = spread ? staged("*") : "(" + events + ")";
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
+            int number = shard;
             if (!spread || Files.exists(staged.resolve("_shard=" + shard))) {
-                sorted(shard, spread ? staged(String.valueOf(shard)) : all).ifPresent(put(files, shard));
+                var rows = spread ? staged(String.valueOf(shard)) : all;
+                sorted(shard, rows, duplicates > 0).ifPresent(file -> files.put(number, file));
             }
         }
         long fitting = files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values())));
         var reasons = new TreeMap<>(raw.unreadable());
         var rejects = rejects(all, !spread && fitting == raw.readable(), reasons);
-        refuseMixed(reasons, fitting);
-        long duplicates = log.sql().named() && fitting > 0 ? leaveOutRepeated(files) : 0;
+        refuseMixed(reasons, fitting + duplicates);
         var summary = new EventSummary(List.copyOf(files.values()), session);
         var counts = summary.counts();
         counts.put("rejected", reasons.values().stream().mapToLong(n -> n).sum());
@@ -92,8 +99,12 @@ public final class EventCleaner {
     private void spread(String events) {
         // Sorting rows into partitions costs a fifth of the time, for nothing where there is one.
         var target = shards == 1 ? directory("_shard=0") : staged;
-        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, %s)"
-                .formatted(events, Sql.text(target), shards == 1 ? "PER_THREAD_OUTPUT true" : "PARTITION_BY (_shard)"));
+        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d, %s)"
+                .formatted(
+                        events,
+                        Sql.text(target),
+                        DICTIONARY,
+                        shards == 1 ? "PER_THREAD_OUTPUT true" : "PARTITION_BY (_shard)"));
     }
 
     private Path directory(String name) {
@@ -109,18 +120,19 @@ public final class EventCleaner {
                 .formatted(Sql.text(staged.resolve("_shard=" + shard).resolve("*.parquet")));
     }
 
-    private Optional<Path> sorted(int shard, String events) {
-        var target = session.directory().resolve("events-" + shard + ".parquet");
-        return copy(
-                "SELECT " + String.join(", ", EventSql.columns()) + " FROM " + events + " WHERE _misfit IS NULL",
-                target);
-    }
-
     /** The file; empty where it has no events. */
-    private Optional<Path> copy(String query, Path target) {
-        long events = session.run("COPY (%s ORDER BY _row) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-                .formatted(query, Sql.text(target), ROW_GROUP));
-        return Optional.of(target).filter(_ -> events > 0);
+    private Optional<Path> sorted(int shard, String events, boolean repeated) {
+        var target = session.directory().resolve("events-" + shard + ".parquet");
+        long fitting = session.run(
+                "COPY (SELECT %s FROM %s WHERE _misfit IS NULL%s ORDER BY _row) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
+                        .formatted(
+                                String.join(", ", EventSql.columns()),
+                                events,
+                                repeated ? " AND _row NOT IN (SELECT _row FROM repeated)" : "",
+                                Sql.text(target),
+                                ROW_GROUP,
+                                DICTIONARY));
+        return Optional.of(target).filter(_ -> fitting > 0);
     }
 
     private long count(String relation) {
@@ -145,27 +157,24 @@ public final class EventCleaner {
         }
     }
 
-    /** Keeps the first received of events with one id; how many are left out. */
-    private long leaveOutRepeated(Map<Integer, Path> files) {
-        session.run(
-                "CREATE TABLE repeated AS WITH named AS (SELECT event_id, received_time, _row FROM "
-                        + Sql.parquet(List.copyOf(files.values())) + " WHERE event_id IS NOT NULL)"
-                        + " SELECT _row FROM named SEMI JOIN (SELECT event_id FROM named GROUP BY event_id HAVING count(*) > 1)"
-                        + " USING (event_id) QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1");
-        long repeated = count("repeated");
-        if (repeated > 0) {
-            for (var shard : List.copyOf(files.keySet())) {
-                var kept = session.directory().resolve("distinct-" + shard + ".parquet");
-                var query = "SELECT * FROM %s WHERE _row NOT IN (SELECT _row FROM repeated)"
-                        .formatted(Sql.parquet(List.of(files.get(shard))));
-                copy(query, kept).ifPresentOrElse(put(files, shard), () -> files.remove(shard));
-            }
+    /**
+     * Makes {@code repeated(_row)}: of events with one id all but the first received; how many. Ids are looked for by their
+     * hash, and in slices, so that memory does not grow with the log.
+     */
+    private long findRepeated() {
+        session.run("CREATE TABLE repeated (_row BIGINT)");
+        for (int slice = 0; slice < shards; slice++) {
+            session.run("""
+                    INSERT INTO repeated
+                    WITH named AS (
+                        SELECT event_id, received_time, _row FROM %s
+                        WHERE event_id IS NOT NULL AND _misfit IS NULL AND hash(event_id) & %d = %d)
+                    SELECT _row FROM named WHERE hash(event_id) IN (
+                        SELECT hash(event_id) FROM named GROUP BY ALL HAVING count(*) > 1)
+                    QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1
+                    """.formatted(staged("*"), shards - 1, slice));
         }
-        return repeated;
-    }
-
-    private static Consumer<Path> put(Map<Integer, Path> files, int shard) {
-        return file -> files.put(shard, file);
+        return count("repeated");
     }
 
     /** How the columns were understood, and the words that were not. */

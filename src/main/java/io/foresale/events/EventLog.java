@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -33,24 +34,6 @@ public final class EventLog {
         }
     }
 
-    private static final String SAME_ID = """
-            INSERT INTO repeated SELECT _upload, _row FROM uploaded
-            WHERE event_id IS NOT NULL AND hash(event_id) IN (
-                SELECT hash(event_id) FROM uploaded WHERE event_id IS NOT NULL GROUP BY ALL HAVING count(*) > 1)
-            QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _upload, _row) > 1
-            """;
-
-    /** The second line of an invoice may read as the first: only the n-th copy in one upload equals the n-th in another. */
-    private static final String SAME_CONTENT = """
-            INSERT INTO repeated SELECT _upload, _row FROM (
-                SELECT _upload, _row, _hash, row_number() OVER (PARTITION BY _upload, _hash ORDER BY _row) AS copy
-                FROM uploaded
-                WHERE event_id IS NULL AND hash(_hash) IN (
-                    SELECT hash(_hash) FROM uploaded WHERE event_id IS NULL
-                    GROUP BY ALL HAVING min(_upload) < max(_upload)))
-            QUALIFY row_number() OVER (PARTITION BY _hash, copy ORDER BY _upload) > 1
-            """;
-
     private final Session session;
     private final Shard shard;
     private final boolean linked;
@@ -68,21 +51,11 @@ public final class EventLog {
      * @param shard whose users {@link #seen} is to hold
      */
     public static EventLog of(Session session, List<Upload> uploads, Shard shard) {
-        session.run("CREATE OR REPLACE TABLE no_files (" + EventColumns.DDL + ", _upload INTEGER)");
-        session.run("CREATE OR REPLACE VIEW files AS SELECT * FROM no_files"
-                + uploads.stream().map(u -> " UNION ALL " + u.rows()).collect(Collectors.joining()));
-        boolean linked = any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
+        files(session, uploads);
+        boolean linked = linked(session);
         session.run(
                 "CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + (linked ? "true" : shard.holds()));
-        session.run("CREATE OR REPLACE TABLE repeated (_upload INTEGER, _row BIGINT)");
-        if (any(session, "SELECT event_id FROM uploaded WHERE event_id IS NOT NULL")) {
-            session.run(SAME_ID);
-        }
-        if (uploads.size() > 1) {
-            session.run(SAME_CONTENT);
-        }
-        session.run("CREATE OR REPLACE VIEW events AS SELECT * FROM uploaded"
-                + (any(session, "SELECT _row FROM repeated") ? " ANTI JOIN repeated USING (_upload, _row)" : ""));
+        new Repeated(session, 1).find(uploads.size() > 1);
         session.run("CREATE OR REPLACE TABLE links (anonymous_id VARCHAR, user_id VARCHAR, since TIMESTAMP)");
         if (linked) {
             session.run("""
@@ -94,7 +67,45 @@ public final class EventLog {
         return new EventLog(session, shard, linked);
     }
 
-    private static boolean any(Session session, String rows) {
+    /** Finds what the shards of a log have to know of each other; empty where events link no ids. Reads all of the log. */
+    public static Optional<Guests> guests(Session session, List<Upload> uploads, int shards) {
+        files(session, uploads);
+        if (!linked(session)) {
+            return Optional.empty();
+        }
+        session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files");
+        return Optional.of(Guests.of(session, uploads, shards));
+    }
+
+    /**
+     * Makes {@code events} and {@code links} of a shard that needs nothing of the others.
+     *
+     * @param uploads the shard's own files, which may hold more
+     */
+    public static EventLog of(Session session, List<Upload> uploads, Shard shard, Guests guests) {
+        files(session, uploads);
+        session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + shard.holds()
+                + guests.in(shard).map(rows -> " UNION ALL BY NAME " + rows).orElse(""));
+        new Repeated(session, 1).leaveOut();
+        session.run("CREATE OR REPLACE TABLE links AS SELECT * FROM all_links"
+                + " WHERE anonymous_id IN (SELECT user_id FROM uploaded) OR " + shard.holds("anonymous_id"));
+        return new EventLog(session, shard, true);
+    }
+
+    private static void files(Session session, List<Upload> uploads) {
+        // A shard may have no event in any upload.
+        session.run("CREATE OR REPLACE TABLE no_files (" + EventColumns.DDL + ", _upload INTEGER)");
+        session.run("CREATE OR REPLACE VIEW files AS SELECT * FROM "
+                + (uploads.isEmpty()
+                        ? "no_files"
+                        : uploads.stream().map(Upload::rows).collect(Collectors.joining(" UNION ALL ", "(", ")"))));
+    }
+
+    private static boolean linked(Session session) {
+        return any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
+    }
+
+    static boolean any(Session session, String rows) {
         return !session.query(_ -> true, rows + " LIMIT 1").isEmpty();
     }
 
@@ -107,6 +118,14 @@ public final class EventLog {
     /** Makes {@code seen} as of a moment, in place of that of another. */
     public Seen seen(Instant t, int lookBackDays, int maxEventsPerDay) {
         return Seen.of(session, new Seen.Moment(t, lookBackDays, maxEventsPerDay), linked, shard);
+    }
+
+    /**
+     * Lets {@code seen} hold what the users of {@code examples} did and nothing else, while some work is done: features of a
+     * few users need not read what all others did.
+     */
+    public void ofExamples(Runnable work) {
+        Seen.ofExamples(session, work);
     }
 
     /**

@@ -34,7 +34,7 @@ public record Seen(long cappedUsers, long leftOut) {
                 %s AS amount
             FROM events AS e %s
             WHERE event_time <= make_timestamp(%2$s) AND received_time <= make_timestamp(%2$s)
-                AND event_time > make_timestamp(%s)
+                AND event_time > make_timestamp(%s) AND %s
             """;
 
     private static final String CAPPED = """
@@ -46,7 +46,7 @@ public record Seen(long cappedUsers, long leftOut) {
 
     /** A gap of more than 30 minutes begins a new session; it is named by its user and its beginning. */
     private static final String SESSIONS = """
-            CREATE OR REPLACE TABLE seen_rows AS
+            CREATE TABLE seen_rows AS
             WITH paced AS (
                 SELECT *, CASE WHEN lag(event_time) OVER visits >= event_time - INTERVAL 30 MINUTES THEN NULL
                     ELSE event_time END AS begins
@@ -60,33 +60,38 @@ public record Seen(long cappedUsers, long leftOut) {
             """;
 
     static Seen of(Session session, Moment moment, boolean linked, Shard shard) {
-        session.run(known(moment, linked));
+        session.run(known(moment, linked, shard));
         session.run(CAPPED.formatted(moment.maxEventsPerDay()));
         var seen = session.query(
                         row -> new Seen(row.whole(0), row.whole(1)),
                         "SELECT count(DISTINCT user_id), count(*) FROM capped")
                 .getFirst();
         var rows = "SELECT * FROM known" + (seen.leftOut() > 0 ? " ANTI JOIN capped USING (_upload, _row)" : "");
-        if (linked) {
-            rows += " WHERE " + shard.holds();
-        }
         boolean sessions = session.query(
                         _ -> true, "SELECT _row FROM known WHERE user_id IS NOT NULL AND session_id IS NULL LIMIT 1")
                 .isEmpty();
-        if (!sessions) {
-            session.run(SESSIONS.formatted(rows));
-            session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
-        } else if (linked || shard.of() > 1) {
-            // A shard is small, and files that hold more than it would be read for every family.
-            session.run("CREATE OR REPLACE TABLE seen_rows AS " + rows);
-            session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
-        } else {
-            session.run("CREATE OR REPLACE VIEW seen AS " + rows);
-        }
+        // Every family reads it, so it is made once; what was seen at the moment before takes no memory meanwhile.
+        session.run("DROP TABLE IF EXISTS seen_rows");
+        session.run(sessions ? "CREATE TABLE seen_rows AS " + rows : SESSIONS.formatted(rows));
+        everyone(session);
         return seen;
     }
 
-    private static String known(Moment moment, boolean linked) {
+    private static void everyone(Session session) {
+        session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_rows");
+    }
+
+    /** Lets {@code seen} be of the users of {@code examples} only, while some work is done. */
+    static void ofExamples(Session session, Runnable work) {
+        session.run(
+                "CREATE OR REPLACE TABLE seen_of_examples AS SELECT * FROM seen_rows SEMI JOIN examples USING (user_id)");
+        session.run("CREATE OR REPLACE VIEW seen AS SELECT * FROM seen_of_examples");
+        work.run();
+        everyone(session);
+        session.run("DROP TABLE seen_of_examples");
+    }
+
+    private static String known(Moment moment, boolean linked, Shard shard) {
         long t = EventLog.micros(moment.t());
         return KNOWN.formatted(
                 linked ? "coalesce(l.user_id, e.user_id)" : "e.user_id",
@@ -95,6 +100,7 @@ public record Seen(long cappedUsers, long leftOut) {
                 linked
                         ? "LEFT JOIN links AS l ON l.anonymous_id = e.user_id AND l.since <= make_timestamp(" + t + ")"
                         : "",
-                EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)));
+                EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)),
+                linked ? shard.holds("coalesce(l.user_id, e.user_id, e.session_id, e._row::VARCHAR)") : "true");
     }
 }

@@ -59,11 +59,19 @@ final class AskWhat extends Asking {
                 + Sampling.taken("user_id", oneIn) + " GROUP BY user_id ORDER BY user_id");
         events.bought(moment.at(), asked().horizonDays());
         draws.statements().forEach(session::run);
+        if (oneIn > 1) {
+            events.ofExamples(() -> compute(session));
+        } else {
+            compute(session);
+        }
+        keep(session, select(moment, shard), moment, shard);
+    }
+
+    private void compute(Session session) {
         features.compute(session, "features");
         if (texts) {
             TextSimilarity.compute(session, "similarities");
         }
-        keep(session, select(moment, shard), moment, shard);
     }
 
     private String select(Moment moment, Shard shard) {

@@ -42,14 +42,22 @@ final class AskWho extends Asking {
         session.run("CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL AND "
                 + (moment.labelled() ? Sampling.taken("user_id", oneIn) : "true")
                 + " GROUP BY user_id ORDER BY user_id");
-        features.compute(session, "features");
-        if (texts) {
-            TextPool.compute(session, "texts");
+        if (moment.labelled() && oneIn > 1) {
+            events.ofExamples(() -> compute(session));
+        } else {
+            compute(session);
         }
         if (moment.labelled()) {
             events.bought(moment.at(), asked().horizonDays());
         }
         keep(session, select(moment, shard), moment, shard);
+    }
+
+    private void compute(Session session) {
+        features.compute(session, "features");
+        if (texts) {
+            TextPool.compute(session, "texts");
+        }
     }
 
     private String select(Moment moment, Shard shard) {

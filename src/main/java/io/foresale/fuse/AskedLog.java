@@ -2,11 +2,13 @@ package io.foresale.fuse;
 
 import io.foresale.domain.Question;
 import io.foresale.events.EventLog;
+import io.foresale.events.Guests;
 import io.foresale.events.Seen;
 import io.foresale.events.Shard;
 import io.foresale.port.TableEngine.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -22,7 +24,7 @@ final class AskedLog {
     private final Plan.Span span;
     private final int maxEventsPerDay;
     private final Products products;
-    private final boolean linked;
+    private final Optional<Guests> guests;
     private final int shards;
 
     AskedLog(Session session, StagedLog log, Plan.Span span, int maxEventsPerDay) {
@@ -30,8 +32,8 @@ final class AskedLog {
         this.log = log;
         this.span = span;
         this.maxEventsPerDay = maxEventsPerDay;
-        this.linked = log.linked(session);
-        this.shards = log.shards();
+        this.shards = log.shards(session);
+        this.guests = log.guests(session, shards);
         this.products = new Products(session, shards);
     }
 
@@ -104,7 +106,7 @@ final class AskedLog {
 
     private void eachShard(BiConsumer<Shard, EventLog> work) {
         IntStream.range(0, shards).mapToObj(k -> new Shard(k, shards)).forEach(shard -> {
-            work.accept(shard, log.shard(session, shard, linked));
+            work.accept(shard, log.shard(session, shard, guests));
         });
     }
 }

@@ -24,6 +24,9 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
     /** Rows a row group; with vectors a row takes kilobytes. */
     private static final int ROW_GROUP = 10_240;
 
+    /** Of ids that hardly come again no dictionary is made. */
+    private static final int DICTIONARY = 10_000;
+
     private final Plan.Asked asked;
     private final Optional<String> embeddingModel;
     private final List<Path> rows = new ArrayList<>();
@@ -94,8 +97,8 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
     /** Keeps something else that scoring needs. */
     final void keepState(Session session, String name, String select, int rowGroup) {
         var file = session.directory().resolve(question().word() + "-" + name + ".parquet");
-        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-                .formatted(select, Sql.text(file), rowGroup));
+        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
+                .formatted(select, Sql.text(file), rowGroup, DICTIONARY));
         state.put(name, file);
     }
 

@@ -1,6 +1,7 @@
 package io.foresale.fuse;
 
 import io.foresale.events.EventLog;
+import io.foresale.events.Guests;
 import io.foresale.events.Shard;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
@@ -17,6 +18,11 @@ import java.util.Optional;
  * @param uploads each with its files in the order of their shards
  */
 record StagedLog(List<Upload> uploads) {
+
+    /** Events of a shard of which features are made in memory. */
+    private static final long EVENTS = 2_000_000;
+
+    private static final int MOST = 64;
 
     /**
      * One upload's files; a user's events are in the one that the low bits of the user's hash name.
@@ -36,34 +42,37 @@ record StagedLog(List<Upload> uploads) {
         }
     }
 
-    /** In as many shards as the largest upload has. */
-    int shards() {
-        return uploads.stream().mapToInt(Upload::shards).max().orElse(1);
+    /** In as many shards as the largest upload has, or more where many uploads make a large log. */
+    int shards(Session session) {
+        long events = session.query(row -> row.whole(0), "SELECT count(*) FROM " + Sql.parquet(files()))
+                .getFirst();
+        int shards = uploads.stream().mapToInt(Upload::shards).max().orElse(1);
+        while (shards < MOST && events > shards * EVENTS) {
+            shards *= 2;
+        }
+        return shards;
     }
 
     private List<Path> files() {
         return uploads.stream().flatMap(u -> u.all().stream()).toList();
     }
 
-    /**
-     * The log of one shard's users.
-     *
-     * @param linked whether anonymous ids turn out to be users', whose events may lie in any file
-     */
-    EventLog shard(Session session, Shard shard, boolean linked) {
-        var files = uploads.stream()
-                .map(u -> new EventLog.Upload(u.ordinal(), linked ? u.all() : u.of(shard)))
-                .filter(u -> !u.files().isEmpty())
+    /** What several shards have to know of each other; empty where that is nothing. */
+    Optional<Guests> guests(Session session, int shards) {
+        var all = uploads.stream()
+                .map(u -> new EventLog.Upload(u.ordinal(), u.all()))
                 .toList();
-        return EventLog.of(session, files, shard);
+        return shards == 1 ? Optional.empty() : EventLog.guests(session, all, shards);
     }
 
-    /** Whether any event says who an anonymous visitor was. */
-    boolean linked(Session session) {
-        return session.query(
-                        row -> row.flag(0),
-                        "SELECT count(*) > 0 FROM " + Sql.parquet(files()) + " WHERE anonymous_id IS NOT NULL")
-                .getFirst();
+    /** The log of one shard's users. */
+    EventLog shard(Session session, Shard shard, Optional<Guests> guests) {
+        var files = uploads.stream()
+                .map(u -> new EventLog.Upload(u.ordinal(), u.of(shard)))
+                .filter(u -> !u.files().isEmpty())
+                .toList();
+        return guests.map(g -> EventLog.of(session, files, shard, g))
+                .orElseGet(() -> EventLog.of(session, files, shard));
     }
 
     Plan.Span span(Session session) {

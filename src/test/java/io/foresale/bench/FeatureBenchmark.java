@@ -1,6 +1,5 @@
 package io.foresale.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.domain.Question;
 import io.foresale.events.EventLog;
@@ -10,7 +9,6 @@ import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
  * The features of who for everyone at one cut-off, in a fresh process: {@code foresale LOG SCRATCH SHARDS} from clean events
  * to one feature table a shard; {@code duckdb LOG SCRATCH SHARDS} with one statement written by hand, for the columns of the
  * families activity, recency and variety (without focus) only; {@code events LOG N} makes such a log of N events by a tenth
- * as many users. Prints the seconds, the seconds of its threads together and the process's peak memory in MiB.
+ * as many users. Prints {@link Cost}.
  */
 public final class FeatureBenchmark {
 
@@ -59,8 +57,10 @@ public final class FeatureBenchmark {
             return;
         }
         int shards = Integer.parseInt(args[3]);
-        long cpuBefore = cpuNanos();
-        long start = System.nanoTime();
+        System.out.println(Cost.of(() -> compute(args, shards)));
+    }
+
+    private static void compute(String[] args, int shards) throws IOException {
         for (int i = 0; i < shards; i++) {
             try (var session = engine(Path.of(args[2])).open()) {
                 seen(session, Path.of(args[1]), new Shard(i, shards));
@@ -71,8 +71,6 @@ public final class FeatureBenchmark {
                 }
             }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%.1f %.1f %d%n", seconds, (cpuNanos() - cpuBefore) / 1e9, peakMiB());
     }
 
     private static TableEngine engine(Path scratch) {
@@ -119,17 +117,5 @@ public final class FeatureBenchmark {
         return Stream.concat(columns, recency)
                 .collect(Collectors.joining(
                         ", ", "CREATE TABLE computed AS SELECT user_id, ", " FROM seen GROUP BY user_id"));
-    }
-
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static long peakMiB() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -1,6 +1,5 @@
 package io.foresale.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.foresale.adapter.directory.DirectoryStore;
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.adapter.json.JsonDocuments;
@@ -23,18 +22,18 @@ import io.foresale.table.Sql;
 import io.foresale.table.TableLimits;
 import io.foresale.table.TableLoader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * Takes in the flat table of {@link BenchmarkTables} once, in a fresh process, as a function does: {@code foresale FILE}
- * with everything that ingest does, from the object in the bucket to the manifest; {@code duckdb FILE} with one statement
- * written by hand that knows the schema. Prints the seconds, the seconds of its
- * threads together (which other work on the machine leaves alone) and the process's peak memory in MiB.
+ * Takes in a file once, in a fresh process, as a function does: {@code foresale FILE SCRATCH} with everything that ingest
+ * does, from the object in the bucket {@code SCRATCH/bucket} to the manifest; {@code duckdb FILE SCRATCH} the flat table of
+ * {@link BenchmarkTables}, with one statement written by hand that knows the schema. Prints {@link Cost}.
  */
 public final class IngestBenchmark {
+
+    static final DatasetName DATASET = new DatasetName("measured");
 
     private static final String BY_HAND = """
             COPY (SELECT * FROM read_csv(%s, header = true, store_rejects = true, columns = {
@@ -49,29 +48,16 @@ public final class IngestBenchmark {
     public static void main(String[] args) throws IOException {
         var scratch = Path.of(args[2]);
         var engine = new DuckDbEngine(scratch, "1GiB", Runtime.getRuntime().availableProcessors());
-        Work work =
+        Cost.Work work =
                 switch (args[0]) {
                     case "foresale" -> foresale(Path.of(args[1]), scratch.resolve("bucket"), engine);
                     case "duckdb" -> byHand(Path.of(args[1]), engine);
                     default -> throw new IllegalArgumentException("foresale or duckdb, not " + args[0]);
                 };
-        long cpuBefore = cpuNanos();
-        long start = System.nanoTime();
-        work.run();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%.3f %.3f %d%n", seconds, (cpuNanos() - cpuBefore) / 1e9, peakMiB());
+        System.out.println(Cost.of(work));
     }
 
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    /** What is timed. */
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static Work foresale(Path file, Path bucket, TableEngine engine) throws IOException {
+    private static Cost.Work foresale(Path file, Path bucket, TableEngine engine) throws IOException {
         var store = new DirectoryStore(Files.createDirectories(bucket));
         var manifests = new Manifests(store, new JsonDocuments());
         var datasets = new Datasets(store, manifests);
@@ -88,13 +74,13 @@ public final class IngestBenchmark {
                 new LogRecognition(InstantSource.system()));
         var runs = new Runs(store, manifests, _ -> {}, InstantSource.system());
         var step = new IngestStep(datasets, manifests, runs, clean);
-        var key = Keys.upload(new DatasetName("flat"), "flat.csv");
+        var key = Keys.upload(DATASET, file.getFileName().toString());
         store.put(key, new Content.File(file), new Condition.IfAbsent());
-        var upload = datasets.uploadRefs(new DatasetName("flat")).getFirst();
+        var upload = datasets.uploadRefs(DATASET).getFirst();
         return () -> step.upload(upload).manifest().orElseThrow();
     }
 
-    private static Work byHand(Path file, TableEngine engine) throws IOException {
+    private static Cost.Work byHand(Path file, TableEngine engine) throws IOException {
         var session = engine.open();
         var local = Files.copy(file, session.directory().resolve("flat.csv"));
         return () -> {
@@ -103,13 +89,5 @@ public final class IngestBenchmark {
                         Sql.text(local), Sql.text(session.directory().resolve("flat.parquet"))));
             }
         };
-    }
-
-    private static long peakMiB() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

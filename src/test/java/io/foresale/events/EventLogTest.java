@@ -120,7 +120,7 @@ class EventLogTest {
                 var seen = new java.util.ArrayList<String>();
                 for (int shard = 0; shard < 4; shard++) {
                     try (var one = new EventRig(scratch)) {
-                        one.upload(crowd(linked)).log(new Shard(shard, 4)).seen(NIGHT, 28, 10);
+                        one.upload(crowd(linked)).apart(new Shard(shard, 4)).seen(NIGHT, 28, 10);
                         seen.addAll(one.rows("SELECT _row, user_id FROM seen"));
                     }
                 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -63,6 +64,12 @@ final class EventRig implements AutoCloseable {
 
     EventLog log(Shard shard) {
         return EventLog.of(session, uploads, shard);
+    }
+
+    /** The log of a shard that reads nothing of the others but what it was given of them. */
+    EventLog apart(Shard shard) {
+        var guests = shard.of() == 1 ? Optional.<Guests>empty() : EventLog.guests(session, uploads, shard.of());
+        return guests.map(g -> EventLog.of(session, uploads, shard, g)).orElseGet(() -> log(shard));
     }
 
     /** Opens the log as of a moment, and makes an example of everyone in it. */

@@ -7,6 +7,7 @@ import io.foresale.domain.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,22 @@ class PointInTimeTest {
         assertThat(apart).isEqualTo(features(events, List.of()));
     }
 
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void theLabelsOfShardsAreThoseOfTheWholeLog(@ForAll("logs") List<Event> events, @ForAll("logs") List<Event> more) {
+        var apart = new ArrayList<String>();
+        for (int shard = 0; shard < 4; shard++) {
+            apart.addAll(bought(events, more, new Shard(shard, 4)));
+        }
+        assertThat(apart).containsExactlyInAnyOrderElementsOf(bought(events, more, Shard.WHOLE));
+    }
+
+    private static List<String> bought(List<Event> first, List<Event> second, Shard shard) {
+        try (var rig = new EventRig(scratch)) {
+            rig.upload(first).upload(second).apart(shard).bought(Instant.parse("2026-02-25T12:00:00Z"), 7);
+            return rig.rows("SELECT * FROM bought");
+        }
+    }
+
     /** Late events fall between the known ones, as in an upload that is sorted by time. */
     private static List<List<String>> features(List<Event> known, List<Event> late) {
         var mixed = new ArrayList<Event>();
@@ -70,7 +87,7 @@ class PointInTimeTest {
 
     private static List<List<String>> features(List<Event> first, List<Event> second, Shard shard) {
         try (var rig = new EventRig(scratch)) {
-            rig.upload(first).upload(second).log(shard).seen(java.time.Instant.parse(T), LOOK_BACK, 4);
+            rig.upload(first).upload(second).apart(shard).seen(Instant.parse(T), LOOK_BACK, 4);
             rig.session.run("CREATE TABLE examples AS SELECT DISTINCT user_id FROM seen WHERE user_id IS NOT NULL");
             Prefixes.usual(rig.session);
             return Arrays.asList(
