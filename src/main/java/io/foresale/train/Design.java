@@ -31,7 +31,7 @@ record Design(
         Optional<Evaluation.Scope> scope) {
 
     /** Counts how often the shopper had bought the product before; without it nobody can tell. */
-    private static final String BOUGHT_BEFORE = "bought_before";
+    static final String BOUGHT_BEFORE = "product_bought_all";
 
     /**
      * Stratified folds of a table.

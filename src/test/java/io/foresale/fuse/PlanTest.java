@@ -105,6 +105,14 @@ class PlanTest {
                 .containsExactly(Question.WHO, Question.WHAT);
     }
 
+    @Test
+    void visitsThatMayStillGoOnAreLeftOutWhereEnoughOthersAreOver() {
+        assertThat(new Plan.Span(START, day(1), day(1), 1000, 50, 100, 100, 900, 500).mostlySettled())
+                .isTrue();
+        assertThat(new Plan.Span(START, day(1), day(1), 1000, 50, 100, 100, 900, 499).mostlySettled())
+                .isFalse();
+    }
+
     private static Plan.Asked who(Plan plan) {
         return plan.asked().getFirst();
     }

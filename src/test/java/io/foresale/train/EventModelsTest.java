@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foresale.domain.Column;
 import io.foresale.domain.EventsConfig.Protocol;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord.State;
+import io.foresale.events.FeatureSet;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,22 @@ class EventModelsTest {
         assertThat(log.lookBackDays()).isEqualTo(28);
         assertThat(log.cutoffs()).hasSize(5);
         assertThat(log.learnedUntil()).isEqualTo(EventShop.day(77));
+    }
+
+    @Test
+    void whetherAProductIsNewToAShopperIsToldByAFeatureThatThereIs() {
+        assertThat(FeatureSet.of(Question.WHAT, 28).columns())
+                .extracting(Column::name)
+                .contains(Design.BOUGHT_BEFORE);
+    }
+
+    @Test
+    void aVisitIsMeasuredOnceWithAllOfItsEvents() {
+        var version = shop.trained(shop.table(Question.SESSION, Protocol.GROUPED, 300, 63, 56, 63), ALL);
+
+        // Rows of one user that end at different moments are different visits.
+        var whole = shop.evaluation(version).wholeVisits().orElseThrow();
+        assertThat(whole.views().get(View.BEHAVIOUR).rows()).isEqualTo(600);
     }
 
     @Test

@@ -47,10 +47,10 @@ final class EventShop {
     private static final String ROWS = """
             CREATE TABLE rows AS SELECT '' AS _upload, row_number() OVER (ORDER BY u, c) AS _row,
               md5(u || ' ' || c) AS _hash, 'user ' || u AS _user, TIMESTAMP '2026-01-01' + INTERVAL 1 DAY * c AS _cutoff,
-              _cutoff + INTERVAL 7 DAY AS _until, rate AS _rate, 'user ' || u AS user_id, bought, visits, bought_before
-            FROM (SELECT *, (hash(u, c, 1) %% 1000) / 1000.0 < 1 / (1 + exp(2 - visits / 2.0 - bought_before)) AS bought,
+              _cutoff + INTERVAL 7 DAY AS _until, rate AS _rate, 'user ' || u AS user_id, bought, visits, product_bought_all
+            FROM (SELECT *, (hash(u, c, 1) %% 1000) / 1000.0 < 1 / (1 + exp(2 - visits / 2.0 - product_bought_all)) AS bought,
                     CASE WHEN %3$s THEN 0.25 ELSE 1 END AS rate
-              FROM (SELECT u, c, (hash(u, c) %% 8)::DOUBLE AS visits, (hash(u, c, 2) %% 3 = 0)::INT::DOUBLE AS bought_before
+              FROM (SELECT u, c, (hash(u, c) %% 8)::DOUBLE AS visits, (hash(u, c, 2) %% 3 = 0)::INT::DOUBLE AS product_bought_all
                 FROM range(%1$d) users(u), (SELECT unnest(%2$s) AS c)))
             WHERE bought OR rate = 1 OR hash(u, c, 3) %% 4 = 0
             """;
@@ -121,7 +121,7 @@ final class EventShop {
                         Column.of("user_id", Role.ID, "test"),
                         Column.of("bought", Role.LABEL, "test"),
                         Column.of("visits", Role.SIMILARITY, "test"),
-                        Column.of("bought_before", Role.BOOLEAN, "test")),
+                        Column.of("product_bought_all", Role.BOOLEAN, "test")),
                 Optional.of(new Schema.Label("true", Optional.of("false"))),
                 Optional.empty());
     }

@@ -11,6 +11,7 @@ import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.domain.Column;
 import io.foresale.domain.Question;
 import io.foresale.domain.Role;
+import io.foresale.evaluate.UserBootstrap;
 import io.foresale.events.FeatureSet;
 import io.foresale.events.ProductSql;
 import io.foresale.events.TextSimilarity;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -85,21 +87,26 @@ class OnlineRetailPairs {
             embed(session);
             var training = table(session, TRAINING);
             var test = table(session, TEST);
+            var bootstrap = new UserBootstrap(test.labels(), test.customers());
             var scores = new TreeMap<View, double[]>();
             for (var view : View.values()) {
                 scores.put(view, scores(view, training, test));
                 System.out.printf(
-                        "new product in 30 days, %s: ROC AUC %.4f of %,d pairs%n",
+                        Locale.ROOT,
+                        "| Online Retail II: buys this new product in 30 days, %s | %.4f of %,d pairs |%n",
                         view.title(),
-                        new Bootstrap(test.labels(), test.customers()).auc(scores.get(view)),
+                        bootstrap.auc(scores.get(view)),
                         test.labels().length);
             }
-            var bootstrap = new Bootstrap(test.labels(), test.customers());
             var gain = bootstrap.gain(scores.get(View.FUSED), scores.get(View.BEHAVIOUR));
             System.out.printf(
-                    "gain of text over behaviour: 95 %% interval over customers [%.4f, %.4f]%n", gain[0], gain[1]);
+                    Locale.ROOT,
+                    "%nGain of text over behaviour: ROC AUC %+.4f, 95 %% interval over customers [%+.4f, %+.4f]%n",
+                    gain.value(),
+                    gain.low(),
+                    gain.high());
             assertThat(bootstrap.auc(scores.get(View.FUSED))).isGreaterThanOrEqualTo(0.645);
-            assertThat(gain[0]).isPositive();
+            assertThat(gain.low()).isPositive();
         }
     }
 
@@ -290,76 +297,6 @@ class OnlineRetailPairs {
                 System.out.printf(" %8.3f", fitted.models().getFirst().weights()[at++]);
             }
             System.out.println();
-        }
-    }
-
-    /** Measures of ranking, and their intervals over resamples of customers. */
-    private static final class Bootstrap {
-
-        private static final int RESAMPLES = 300;
-
-        private final boolean[] labels;
-        private final int[] customer;
-        private final int customers;
-
-        Bootstrap(boolean[] labels, List<String> names) {
-            var numbers = new HashMap<String, Integer>();
-            this.labels = labels;
-            this.customer = names.stream()
-                    .mapToInt(c -> numbers.computeIfAbsent(c, _ -> numbers.size()))
-                    .toArray();
-            this.customers = numbers.size();
-        }
-
-        double auc(double[] scores) {
-            return auc(
-                    order(scores),
-                    scores,
-                    IntStream.generate(() -> 1).limit(customers).toArray());
-        }
-
-        /** The ends of the 95 % interval of how much larger the area of the first scores is. */
-        double[] gain(double[] first, double[] second) {
-            var random = new SplittableRandom(11);
-            var orders = List.of(order(first), order(second));
-            var gains = new double[RESAMPLES];
-            for (int r = 0; r < RESAMPLES; r++) {
-                var weights = new int[customers];
-                IntStream.range(0, customers).forEach(_ -> weights[random.nextInt(customers)]++);
-                gains[r] = auc(orders.getFirst(), first, weights) - auc(orders.getLast(), second, weights);
-            }
-            var sorted = IntStream.range(0, RESAMPLES)
-                    .mapToDouble(r -> gains[r])
-                    .sorted()
-                    .toArray();
-            return new double[] {sorted[(int) (0.025 * RESAMPLES)], sorted[(int) (0.975 * RESAMPLES)]};
-        }
-
-        private static int[] order(double[] scores) {
-            return IntStream.range(0, scores.length)
-                    .boxed()
-                    .sorted((a, b) -> Double.compare(scores[a], scores[b]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-        }
-
-        private double auc(int[] order, double[] scores, int[] weights) {
-            double negatives = 0;
-            double positives = 0;
-            double area = 0;
-            for (int i = 0; i < order.length; ) {
-                double tied = 0;
-                double tiedPositives = 0;
-                for (double s = scores[order[i]]; i < order.length && scores[order[i]] == s; i++) {
-                    int weight = weights[customer[order[i]]];
-                    tiedPositives += labels[order[i]] ? weight : 0;
-                    tied += labels[order[i]] ? 0 : weight;
-                }
-                area += tiedPositives * (negatives + tied / 2);
-                negatives += tied;
-                positives += tiedPositives;
-            }
-            return area / (positives * negatives);
         }
     }
 }
