@@ -1,47 +1,167 @@
 package io.foresale.function;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.foresale.demo.EventLog;
+import io.foresale.demo.Language;
+import io.foresale.demo.Shop;
+import io.foresale.domain.DatasetName;
+import io.foresale.domain.ModelName;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.RunRecord;
+import io.foresale.score.UserProducts.ProductScore;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** The log of a made-up shop goes through all functions; what is looked up is what the files for everyone say. */
 class EventsChainTest {
 
+    private static final DatasetName SHOP = ShopFloor.SHOP;
+    private static final String LOG = log();
+
+    @TempDir
+    static Path scratch;
+
+    private static ShopFloor floor;
+
+    @BeforeAll
+    static void aLogIsUploaded() {
+        floor = new ShopFloor(scratch);
+        floor.put("raw/shop/log.csv", LOG);
+    }
+
     @Test
-    void probe() {
-        long t = System.nanoTime();
-        var floor = LogFloor.floor();
-        System.out.println("PROBE " + (System.nanoTime() - t) / 1e9);
-        floor.runs
-                .of(ShopFloor.SHOP, 100)
-                .forEach(r -> System.out.println("PROBE " + r.function() + " " + r.state() + " " + r.outcome() + " "
-                        + r.counts() + " " + r.warnings() + " " + r.problem()));
-        System.out.println("PROBE " + floor.refusals);
-        floor.objects("").forEach(o -> System.out.println("PROBE " + o.key()));
-        t = System.nanoTime();
-        var copy = LogFloor.copy();
-        System.out.println("PROBE copy " + (System.nanoTime() - t) / 1e9);
-        var lines = LogFloor.LOG.lines().toList();
-        lines.stream().limit(12).forEach(l -> System.out.println("PROBE " + l));
-        var user = lines.stream()
-                .skip(1)
-                .map(l -> l.split(",")[4])
-                .filter(u -> !u.isEmpty())
+    void aLogIsAskedAllThreeQuestions() {
+        assertThat(floor.refusals).isEmpty();
+        assertThat(Stream.of("shop-who", "shop-what", "shop-session").map(ModelName::new))
+                .allMatch(model -> floor.models.current(model).isPresent());
+        assertThat(floor.runs("fuse").getFirst().outcome().orElseThrow())
+                .startsWith("asked who over 7 days, looking back 28, at 2 cut-offs, tested from 2026-02-21")
+                .contains("session at beginnings of visits");
+    }
+
+    @Test
+    void theShopperLookedUpHasTheScoreThatTheFileOfEveryoneSays() {
+        var lines = everyone("shop-who");
+
+        assertThat(lines).hasSizeGreaterThan(100);
+        for (var line : sample(lines)) {
+            var cells = line.split(",");
+            assertThat(floor.users.score(SHOP, cells[0]).probability())
+                    .as(cells[0])
+                    .isCloseTo(Double.parseDouble(cells[1]), within(1e-12));
+        }
+    }
+
+    @Test
+    void theProductsLookedUpAreThoseThatTheFileOfEveryoneSays() {
+        var lines = everyone("shop-what");
+
+        for (var line : sample(lines)) {
+            var user = line.split(",")[0];
+            var file = lines.stream().filter(l -> l.startsWith(user + ",")).toList();
+            var answer = floor.products.products(SHOP, user, file.size()).products();
+            assertThat(answer.stream().map(ProductScore::product))
+                    .containsExactlyElementsOf(
+                            file.stream().map(l -> l.split(",")[2]).toList());
+            // Names of products may have commas in them: counted from the end.
+            var best = file.getFirst().split(",");
+            assertThat(answer.getFirst().probability())
+                    .isCloseTo(Double.parseDouble(best[best.length - 2]), within(1e-9));
+        }
+    }
+
+    @Test
+    void idsOfAllKindsAreLookedUpAndWhoWasNeverSeenIsSaid() {
+        for (var user : List.of("nobody", "a b/c", "我", "x' OR '1'='1", "\"")) {
+            assertThatThrownBy(() -> floor.users.score(SHOP, user))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("wanted a shopper with events in the 28 days before")
+                    .hasMessageContaining(user);
+            assertThatThrownBy(() -> floor.products.products(SHOP, user, 3)).isInstanceOf(PermanentException.class);
+        }
+    }
+
+    @Test
+    void theSameEventsInASecondUploadChangeNoScore(@TempDir Path other) {
+        var copy = floor.copy(other);
+        var before = everyone("shop-who");
+        copy.put("raw/shop/again.csv", LOG);
+
+        assertThat(copy.refusals).isEmpty();
+        assertThat(everyone(copy, "shop-who")).isEqualTo(before);
+        assertThat(copy.models.current(new ModelName("shop-who")))
+                .isEqualTo(floor.models.current(new ModelName("shop-who")));
+    }
+
+    @Test
+    void aLogWithoutPurchasesIsRefusedSayingWhatIsMissing(@TempDir Path other) {
+        var empty = new ShopFloor(other);
+        empty.put("raw/shop/log.csv", lines(LOG.lines().filter(line -> !line.contains(",purchase,"))));
+
+        assertThat(empty.refusals).singleElement().satisfies(refusal -> assertThat(refusal)
+                .hasMessageContaining("no known shopper bought anything")
+                .hasMessageContaining("no purchase belongs to a visit"));
+        assertThat(empty.runs("fuse").getFirst().state()).isEqualTo(RunRecord.State.FAILED);
+    }
+
+    @Test
+    void aLogOfTwoDaysSupportsVisitsAndSaysWhyNoMore(@TempDir Path other) {
+        var small = new ShopFloor(other);
+        var last = LOG.lines().filter(line -> line.contains(",2026-02-28T") || line.startsWith("event_id"));
+        small.put("raw/shop/log.csv", lines(last));
+
+        var fuse = small.runs("fuse").getFirst();
+        assertThat(fuse.outcome().orElseThrow()).startsWith("asked session at beginnings of visits");
+        assertThat(fuse.warnings()).first().asString().startsWith("'who' is not asked: the log spans");
+    }
+
+    private static List<String> everyone(String model) {
+        return everyone(floor, model);
+    }
+
+    /** The lines of the file that was written last, without the header. */
+    private static List<String> everyone(ShopFloor floor, String model) {
+        var newest = floor.runs("score-batch").stream()
+                .flatMap(run -> run.outputs().stream())
+                .map(ObjectRef::key)
+                .filter(key -> key.value().startsWith("scores/" + model + "/everyone/"))
                 .findFirst()
                 .orElseThrow();
-        for (int i = 0; i < 30; i++) {
-            t = System.nanoTime();
-            var a = floor.answer.answer(
-                    new io.foresale.domain.ModelName("shop-session"),
-                    java.util.List.of(java.util.Map.of(
-                            "user_id",
-                            user,
-                            "events",
-                            java.util.List.of(
-                                    java.util.Map.of("event_type", "view", "product_id", "p1", "price", 12.5),
-                                    java.util.Map.of(
-                                            "event_type", "add_to_cart", "product_id", "p1", "price", 12.5)))));
-            System.out.println("PROBE " + (System.nanoTime() - t) / 1e6 + " ms " + (i == 0 ? a : ""));
+        var csv = floor.objects(newest.value().replace("manifest.json", "")).stream()
+                .map(ObjectRef::key)
+                .filter(key -> key.value().endsWith(".csv"))
+                .findFirst()
+                .orElseThrow();
+        return floor.text(csv).lines().skip(1).toList();
+    }
+
+    private static List<String> sample(List<String> lines) {
+        return lines.stream()
+                .sorted(Comparator.comparing(String::hashCode))
+                .limit(5)
+                .toList();
+    }
+
+    private static String lines(Stream<String> lines) {
+        return String.join("\n", lines.toList()) + "\n";
+    }
+
+    private static String log() {
+        var out = new ByteArrayOutputStream();
+        try (var log = EventLog.csv(out)) {
+            new Shop(7, 700, 50, 50, Language.ENGLISH).play(log);
         }
-        assertThat(floor.refusals).isEmpty();
+        return out.toString(UTF_8);
     }
 }
