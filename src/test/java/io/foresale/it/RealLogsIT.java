@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.evaluate.Interval;
 import io.foresale.evaluate.UserBootstrap;
+import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ class RealLogsIT {
             for (int i = 0; i < datasets.size(); i++) {
                 columns.append(", a%d.probability".formatted(i));
                 joins.append(" JOIN %s a%d ON a%2$d.hash = v._hash"
-                        .formatted(parquet("models/" + datasets.get(i) + "-session", "heldout"), i));
+                        .formatted(parquet(session, "models/" + datasets.get(i) + "-session", "heldout"), i));
             }
             session.stream(
                     row -> {
@@ -119,7 +120,7 @@ class RealLogsIT {
                     """
                     SELECT v.bought, v._user%s FROM (
                         FROM %s QUALIFY row_number() OVER (PARTITION BY session_id, user_id ORDER BY prefix DESC) = 1) v
-                        %s ORDER BY v._row""".formatted(columns, parquet("features/" + datasets.getFirst(), "features"), joins));
+                        %s ORDER BY v._row""".formatted(columns, parquet(session, "features/" + datasets.getFirst(), "features"), joins));
         }
         var truth = new boolean[labels.size()];
         IntStream.range(0, truth.length).forEach(i -> truth[i] = labels.get(i));
@@ -129,12 +130,15 @@ class RealLogsIT {
                         .toList());
     }
 
-    private static String parquet(String prefix, String stem) {
+    /** The engine reads its own directory only. */
+    private static String parquet(Session session, String prefix, String stem) throws IOException {
         var files = Buckets.files(bucket(), prefix).stream()
                 .filter(file -> file.getFileName().toString().matches(stem + "-.*\\.parquet"))
                 .toList();
         assertThat(files).as("%s of %s", stem, prefix).hasSize(1);
-        return Sql.parquet(files);
+        var local = session.directory().resolve(files.getFirst().getFileName());
+        Files.copy(files.getFirst(), local);
+        return Sql.parquet(List.of(local));
     }
 
     private static Path bucket() {
