@@ -8,7 +8,6 @@ import io.foresale.evaluate.Drawing;
 import io.foresale.evaluate.Folds;
 import io.foresale.model.Examples.Feature;
 import io.foresale.table.FeatureRows;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -113,16 +112,16 @@ record Design(
                         .toArray());
     }
 
-    /** Rows are in the order of time, so a visit's last one holds all of it; no visitor ends two visits in one moment. */
+    /** Rows are in the order of time, so a visit's last one holds all of it; their id is the visit's. */
     private static int[] wholeVisits(FeatureRows rows, Folds folds) {
         var last = new HashMap<Visit, Integer>();
         for (int row : folds.heldOut()) {
-            last.put(new Visit(rows.users().get(row), rows.untils().get(row)), row);
+            last.put(new Visit(rows.users().get(row), rows.ids().get(row)), row);
         }
         return last.values().stream().mapToInt(row -> row).sorted().toArray();
     }
 
-    private record Visit(String user, Instant ended) {}
+    private record Visit(String user, String session) {}
 
     /** A rate that told who bought would leak it into every probability. */
     private static void requireRates(double[] rates, boolean[] labels) {

@@ -182,7 +182,6 @@ class RealLogsIT {
 
     /** What code of today has to make anew; vectors of texts stay. */
     private static void forget(Path bucket, String dataset, String... questions) throws IOException {
-        Buckets.delete(bucket.resolve("clean/" + dataset));
         Buckets.delete(bucket.resolve("features/" + dataset));
         for (var question : questions) {
             Buckets.delete(bucket.resolve("models/" + dataset + "-" + question));
