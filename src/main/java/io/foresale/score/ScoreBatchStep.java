@@ -79,11 +79,10 @@ public final class ScoreBatchStep {
     }
 
     /**
-     * Scores every row of the feature table that a version was trained on, or of a newer one.
+     * Scores every row of the feature table that a version was trained on, or of a newer one. A version that took over also
+     * scores the files that came before any model.
      *
      * @param manifest of a version, or of a feature table that is to be scored by it
-     * A version that took over also scores the files that came before any model.
-     *
      * @return the scores' manifest of everyone; nothing to do where it was done before, or for a version that did not take over
      */
     public StepResult everyone(ObjectRef manifest) {
