@@ -10,16 +10,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Cleans a log: typed events of each shard of users, sorted, without what is refused or repeated. Where lines hold several
- * events, events have ids or there are several shards, all events are spread over the shards first, with what is wrong with
- * them; another small log is read once more instead, where anything is wrong. The same log gives the same bytes.
+ * events or there are several shards, all events are spread over the shards first, with what is wrong with them; another
+ * small log is read once more instead, where anything is wrong. The same log gives the same bytes.
  */
 public final class EventCleaner {
 
@@ -66,24 +69,17 @@ public final class EventCleaner {
     private CleanEvents clean(Map<String, EventType> types) {
         var words = EventWords.all(log.format(), types);
         var events = log.sql().events(log.reading(), words, shards);
-        boolean spread = log.sql().nested() || log.sql().named() || shards > 1;
+        boolean spread = log.sql().nested() || shards > 1;
         if (spread) {
             spread(events);
         }
-        long duplicates = log.sql().named() ? findRepeated() : 0;
         var all = spread ? staged("*") : "(" + events + ")";
-        var files = new TreeMap<Integer, Path>();
-        for (int shard = 0; shard < shards; shard++) {
-            int number = shard;
-            if (!spread || shards <= PICKED || Files.exists(staged.resolve("_shard=" + shard))) {
-                var rows = spread ? staged(shard) : all;
-                sorted(shard, rows, duplicates > 0).ifPresent(file -> files.put(number, file));
-            }
-        }
+        var files = spread ? shardsOfSpread() : theOnlyShard(all);
         long fitting = files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values())));
+        long duplicates = log.sql().named() && fitting > 0 ? leaveOutRepeated(files) : 0;
         var reasons = new TreeMap<>(raw.unreadable());
         var rejects = rejects(all, !spread && fitting == raw.readable(), reasons);
-        refuseMixed(reasons, fitting + duplicates);
+        refuseMixed(reasons, fitting);
         var summary = new EventSummary(List.copyOf(files.values()), session);
         var counts = summary.counts();
         counts.put("rejected", reasons.values().stream().mapToLong(n -> n).sum());
@@ -99,6 +95,23 @@ public final class EventCleaner {
                 range.map(EventSummary.Range::last),
                 notes(all, counts),
                 warnings(counts));
+    }
+
+    private SortedMap<Integer, Path> theOnlyShard(String all) {
+        var files = new TreeMap<Integer, Path>();
+        sorted(0, all).ifPresent(file -> files.put(0, file));
+        return files;
+    }
+
+    private SortedMap<Integer, Path> shardsOfSpread() {
+        var files = new TreeMap<Integer, Path>();
+        for (int shard = 0; shard < shards; shard++) {
+            int number = shard;
+            if (shards <= PICKED || Files.exists(staged.resolve("_shard=" + shard))) {
+                sorted(shard, staged(shard)).ifPresent(file -> files.put(number, file));
+            }
+        }
+        return files;
     }
 
     /** Not sorted yet: this pass takes rows as they come, in parallel and in bounded memory. */
@@ -133,18 +146,24 @@ public final class EventCleaner {
     }
 
     /** The file; empty where it has no events. */
-    private Optional<Path> sorted(int shard, String events, boolean repeated) {
-        var target = session.directory().resolve("events-" + shard + ".parquet");
-        long fitting = session.run(
-                "COPY (SELECT %s FROM %s WHERE _misfit IS NULL%s ORDER BY _row) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
-                        .formatted(
-                                String.join(", ", EventSql.columns()),
-                                events,
-                                repeated ? " AND _row NOT IN (SELECT _row FROM repeated)" : "",
-                                Sql.text(target),
-                                ROW_GROUP,
-                                DICTIONARY));
-        return Optional.of(target).filter(_ -> fitting > 0);
+    private Optional<Path> sorted(int shard, String events) {
+        var file = file(shard);
+        long fitting = write(
+                "SELECT %s FROM %s WHERE _misfit IS NULL ORDER BY _row"
+                        .formatted(String.join(", ", EventSql.columns()), events),
+                file);
+        return Optional.of(file).filter(_ -> fitting > 0);
+    }
+
+    private Path file(int shard) {
+        return session.directory().resolve("events-" + shard + ".parquet");
+    }
+
+    /** How many rows. */
+    private long write(String rows, Path file) {
+        return session.run(
+                "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
+                        .formatted(rows, Sql.text(file), ROW_GROUP, DICTIONARY));
     }
 
     private long count(String relation) {
@@ -170,30 +189,49 @@ public final class EventCleaner {
     }
 
     /**
-     * Makes {@code repeated(_row)}: of events with one id all but the first received; how many. Ids are looked for by their
-     * hash, and in slices, so that memory does not grow with the log.
+     * Of events with one id all but the first received are left out; how many. Ids are looked for by their hash, and in
+     * slices, so that memory does not grow with the log.
      */
-    private long findRepeated() {
-        session.run("CREATE TABLE repeated (_row BIGINT)");
+    private long leaveOutRepeated(SortedMap<Integer, Path> files) {
+        session.run("CREATE TABLE repeated (_shard INTEGER, _row BIGINT)");
+        var named = files.entrySet().stream()
+                .map(file -> "SELECT %d AS _shard, event_id, received_time, _row FROM %s WHERE event_id IS NOT NULL"
+                        .formatted(file.getKey(), Sql.parquet(List.of(file.getValue()))))
+                .collect(Collectors.joining(" UNION ALL "));
         for (int slice = 0; slice < shards; slice++) {
             session.run("""
                     INSERT INTO repeated
-                    WITH named AS (
-                        SELECT event_id, received_time, _row FROM %s
-                        WHERE event_id IS NOT NULL AND _misfit IS NULL AND hash(event_id) & %d = %d)
-                    SELECT _row FROM named WHERE hash(event_id) IN (
+                    WITH named AS (SELECT * FROM (%s) WHERE hash(event_id) & %d = %d)
+                    SELECT _shard, _row FROM named WHERE hash(event_id) IN (
                         SELECT hash(event_id) FROM named GROUP BY ALL HAVING count(*) > 1)
                     QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1
-                    """.formatted(staged("*"), shards - 1, slice));
+                    """.formatted(named, shards - 1, slice));
         }
+        session.query(row -> (int) row.whole(0), "SELECT DISTINCT _shard FROM repeated")
+                .forEach(this::leaveOutRepeated);
         return count("repeated");
+    }
+
+    private void leaveOutRepeated(int shard) {
+        var file = file(shard);
+        var rest = file.resolveSibling("unrepeated.parquet");
+        write(
+                "SELECT * FROM %s WHERE _row NOT IN (SELECT _row FROM repeated WHERE _shard = %d)"
+                        .formatted(Sql.parquet(List.of(file)), shard),
+                rest);
+        try {
+            Files.move(rest, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no repeated events could be left out of " + file, e);
+        }
     }
 
     /** How the columns were understood, and the words that were not. */
     private List<String> notes(String all, Map<String, Long> counts) {
         var notes = new ArrayList<>(log.reasons());
         notes.add(log.time());
-        if (!counts.containsKey(EventType.OTHER.word())) {
+        if (!counts.containsKey(EventType.OTHER.word())
+                || !EventLog.any(session, "SELECT _word FROM " + all + " WHERE _word IS NOT NULL")) {
             return notes;
         }
         var unknown = session.query(

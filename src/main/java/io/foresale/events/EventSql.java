@@ -139,7 +139,7 @@ final class EventSql {
     String events(Reading reading, Map<String, EventType> words, int shards) {
         var content =
                 columns().stream().filter(this::tells).map(EventSql::identity).collect(Collectors.joining(", "));
-        return "SELECT *, md5(concat_ws(chr(31), %s)) AS _hash, (hash(coalesce(user_id, session_id, _row::VARCHAR)) & %d)::INTEGER AS _shard FROM (%s)"
+        return "SELECT *, CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(coalesce(user_id, session_id, _row::VARCHAR)) & %d)::INTEGER AS _shard FROM (%s)"
                 .formatted(content, shards - 1, canonical(reading, words));
     }
 

@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 /** The SQL that makes typed values of an upload's cells; {@link Cells} says the same of one cell. Pure. */
 public final class CleaningSql {
 
-    private static final String MISSING =
-            Cells.MISSING.stream().sorted().map(Sql::text).collect(Collectors.joining(", ", "(", ")"));
+    private static final String MISSING = Cells.MISSING.stream()
+            .sorted()
+            .map(w -> w.replace("?", "[?]"))
+            .collect(Collectors.joining("|", "(?i:", ")"));
 
     private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final String TIME = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?";
@@ -56,10 +58,13 @@ public final class CleaningSql {
         return "\"  " + i + '"';
     }
 
-    /** The cell without needless blanks, in normal form; NULL where it is missing. Most cells are so already. */
+    /**
+     * The cell without needless blanks, in normal form; NULL where it is missing. Most cells are so already. Not with
+     * {@code IN}: of a list of words the engine makes a join, of each column, and works out both forms of every cell for it.
+     */
     public static String words(String cell) {
         var plain = "trim(regexp_replace(nfc_normalize(%s), '%s', ' ', 'g'))".formatted(cell, Cells.BLANKS);
-        return "CASE WHEN regexp_full_match(%1$s, '[!-~]+( [!-~]+)*') AND lower(%1$s) NOT IN %3$s THEN %1$s WHEN lower(%2$s) NOT IN %3$s THEN %2$s END"
+        return "CASE WHEN regexp_full_match(%1$s, '[!-~]+( [!-~]+)*') AND NOT regexp_full_match(%1$s, '%3$s') THEN %1$s WHEN NOT regexp_full_match(%2$s, '%3$s') THEN %2$s END"
                 .formatted(cell, plain, MISSING);
     }
 
@@ -99,17 +104,10 @@ public final class CleaningSql {
     }
 
     private static String flag(String cell) {
-        return "CASE WHEN lower(%1$s) IN %2$s THEN true WHEN lower(%1$s) IN %3$s THEN false END"
-                .formatted(cell, flags(true), flags(false));
-    }
-
-    private static String flags(boolean value) {
         return Cells.FLAGS.entrySet().stream()
-                .filter(e -> e.getValue() == value)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .map(Sql::text)
-                .collect(Collectors.joining(", ", "(", ")"));
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> " WHEN " + Sql.text(e.getKey()) + " THEN " + e.getValue())
+                .collect(Collectors.joining("", "CASE lower(" + cell + ")", " END"));
     }
 
     /** The time in a cleaned cell, in UTC. */

@@ -29,7 +29,7 @@ public final class FeatureBenchmark {
 
     private static final String LOG = """
             COPY (
-                SELECT i AS _row, md5(i::VARCHAR) AS _hash, NULL::VARCHAR AS event_id, at AS event_time, at AS received_time,
+                SELECT i AS _row, md5_number_lower(i::VARCHAR) AS _hash, NULL::VARCHAR AS event_id, at AS event_time, at AS received_time,
                     CASE WHEN r < 700 THEN 'view' WHEN r < 780 THEN 'list_view' WHEN r < 850 THEN 'search'
                         WHEN r < 930 THEN 'add_to_cart' WHEN r < 945 THEN 'remove_from_cart'
                         WHEN r < 955 THEN 'begin_checkout' WHEN r < 990 THEN 'purchase' WHEN r < 993 THEN 'refund'

@@ -43,7 +43,7 @@ final class EventRig implements AutoCloseable {
         var file = session.directory().resolve("upload" + ordinal + ".parquet");
         session.run("CREATE OR REPLACE TABLE clean (" + EventColumns.DDL + ")");
         session.run(
-                "INSERT INTO clean BY NAME SELECT *, md5(concat_ws('|', COLUMNS(* EXCLUDE (_row)))) AS _hash FROM told"
+                "INSERT INTO clean BY NAME SELECT *, md5_number_lower(concat_ws('|', COLUMNS(* EXCLUDE (_row)))) AS _hash FROM told"
                         .replace(
                                 "concat_ws('|', COLUMNS(* EXCLUDE (_row)))",
                                 Arrays.stream(Event.COLUMNS)
