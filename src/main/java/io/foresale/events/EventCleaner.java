@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Cleans a log: typed events of each shard of users, sorted, without what is refused or repeated. Where lines hold several
@@ -42,6 +40,8 @@ public final class EventCleaner {
     private static final int PICKED = 16;
 
     private static final int UNKNOWN_WORDS = 10;
+
+    private static final String UNREPEATED = "_row NOT IN (SELECT _row FROM repeated)";
 
     private final RawTable raw;
     private final RecognisedLog log;
@@ -70,13 +70,14 @@ public final class EventCleaner {
         var words = EventWords.all(log.format(), types);
         var events = log.sql().events(log.reading(), words, shards);
         boolean spread = log.sql().nested() || shards > 1;
+        session.run("CREATE TABLE repeated (_row BIGINT)");
         if (spread) {
             spread(events);
         }
         var all = spread ? staged("*") : "(" + events + ")";
         var files = spread ? shardsOfSpread() : theOnlyShard(all);
-        long fitting = files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values())));
-        long duplicates = log.sql().named() && fitting > 0 ? leaveOutRepeated(files) : 0;
+        long duplicates = count("repeated");
+        long fitting = duplicates + (files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values()))));
         var reasons = new TreeMap<>(raw.unreadable());
         var rejects = rejects(all, !spread && fitting == raw.readable(), reasons);
         refuseMixed(reasons, fitting);
@@ -97,13 +98,18 @@ public final class EventCleaner {
                 warnings(counts));
     }
 
+    /** What is repeated is left out afterwards, as mostly there is little or nothing. */
     private SortedMap<Integer, Path> theOnlyShard(String all) {
         var files = new TreeMap<Integer, Path>();
-        sorted(0, all).ifPresent(file -> files.put(0, file));
+        sorted(0, all).ifPresent(file -> {
+            findRepeated(Sql.parquet(List.of(file)));
+            files.put(0, count("repeated") > 0 ? withoutRepeated(file) : file);
+        });
         return files;
     }
 
     private SortedMap<Integer, Path> shardsOfSpread() {
+        findRepeated(staged("*") + " WHERE _misfit IS NULL");
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
             int number = shard;
@@ -145,18 +151,20 @@ public final class EventCleaner {
                 : staged("_shard=" + shard);
     }
 
-    /** The file; empty where it has no events. */
+    /** The file, without what is repeated as far as that is known; empty where it has no events. */
     private Optional<Path> sorted(int shard, String events) {
-        var file = file(shard);
+        var file = session.directory().resolve("events-" + shard + ".parquet");
         long fitting = write(
-                "SELECT %s FROM %s WHERE _misfit IS NULL ORDER BY _row"
-                        .formatted(String.join(", ", EventSql.columns()), events),
+                "SELECT %s FROM %s WHERE _misfit IS NULL AND %s ORDER BY _row"
+                        .formatted(String.join(", ", EventSql.columns()), events, UNREPEATED),
                 file);
         return Optional.of(file).filter(_ -> fitting > 0);
     }
 
-    private Path file(int shard) {
-        return session.directory().resolve("events-" + shard + ".parquet");
+    private Path withoutRepeated(Path file) {
+        var rest = file.resolveSibling("unrepeated.parquet");
+        write("SELECT * FROM %s WHERE %s".formatted(Sql.parquet(List.of(file)), UNREPEATED), rest);
+        return rest;
     }
 
     /** How many rows. */
@@ -189,40 +197,20 @@ public final class EventCleaner {
     }
 
     /**
-     * Of events with one id all but the first received are left out; how many. Ids are looked for by their hash, and in
+     * Fills {@code repeated(_row)}: of events with one id all but the first received. Ids are looked for by their hash, and in
      * slices, so that memory does not grow with the log.
      */
-    private long leaveOutRepeated(SortedMap<Integer, Path> files) {
-        session.run("CREATE TABLE repeated (_shard INTEGER, _row BIGINT)");
-        var named = files.entrySet().stream()
-                .map(file -> "SELECT %d AS _shard, event_id, received_time, _row FROM %s WHERE event_id IS NOT NULL"
-                        .formatted(file.getKey(), Sql.parquet(List.of(file.getValue()))))
-                .collect(Collectors.joining(" UNION ALL "));
-        for (int slice = 0; slice < shards; slice++) {
+    private void findRepeated(String events) {
+        for (int slice = 0; log.sql().named() && slice < shards; slice++) {
             session.run("""
                     INSERT INTO repeated
-                    WITH named AS (SELECT * FROM (%s) WHERE hash(event_id) & %d = %d)
-                    SELECT _shard, _row FROM named WHERE hash(event_id) IN (
+                    WITH named AS (
+                        SELECT event_id, received_time, _row FROM (SELECT * FROM %s)
+                        WHERE event_id IS NOT NULL AND hash(event_id) & %d = %d)
+                    SELECT _row FROM named WHERE hash(event_id) IN (
                         SELECT hash(event_id) FROM named GROUP BY ALL HAVING count(*) > 1)
                     QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1
-                    """.formatted(named, shards - 1, slice));
-        }
-        session.query(row -> (int) row.whole(0), "SELECT DISTINCT _shard FROM repeated")
-                .forEach(this::leaveOutRepeated);
-        return count("repeated");
-    }
-
-    private void leaveOutRepeated(int shard) {
-        var file = file(shard);
-        var rest = file.resolveSibling("unrepeated.parquet");
-        write(
-                "SELECT * FROM %s WHERE _row NOT IN (SELECT _row FROM repeated WHERE _shard = %d)"
-                        .formatted(Sql.parquet(List.of(file)), shard),
-                rest);
-        try {
-            Files.move(rest, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no repeated events could be left out of " + file, e);
+                    """.formatted(events, shards - 1, slice));
         }
     }
 

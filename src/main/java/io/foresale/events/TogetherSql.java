@@ -52,10 +52,14 @@ final class TogetherSql {
             SELECT kind, least(a.product_id, b.product_id) AS product_id, greatest(a.product_id, b.product_id) AS other_id, weight, n
             FROM counted JOIN names a ON a.item = one JOIN names b ON b.item = other""";
 
+    /**
+     * Kind and product are one key: with two, the engine may see that both products of a pair are of one kind, and join every
+     * product with every other of its kind first.
+     */
     private static final String TOGETHER = """
             CREATE OR REPLACE TABLE together AS
             WITH baskets AS (
-                SELECT kind, product_id, sum(weight)::BIGINT AS weight FROM product_baskets GROUP BY ALL
+                SELECT concat(kind, ' ', product_id) AS key, sum(weight)::BIGINT AS weight FROM product_baskets GROUP BY ALL
             ), pairs AS (
                 SELECT kind, product_id, other_id, sum(weight)::BIGINT AS weight, sum(n)::BIGINT AS n
                 FROM product_pairs GROUP BY ALL HAVING sum(n) > 1
@@ -63,8 +67,8 @@ final class TogetherSql {
                 SELECT p.kind, p.product_id, p.other_id,
                        (p.weight / sqrt(a.weight::DOUBLE * b.weight) * p.n / (p.n + %d))::DECIMAL(9, 6) AS score
                 FROM pairs p
-                JOIN baskets a ON a.kind = p.kind AND a.product_id = p.product_id
-                JOIN baskets b ON b.kind = p.kind AND b.product_id = p.other_id
+                JOIN baskets a ON a.key = concat(p.kind, ' ', p.product_id)
+                JOIN baskets b ON b.key = concat(p.kind, ' ', p.other_id)
             ), either AS (
                 SELECT kind, product_id, other_id, score FROM scored
                 UNION ALL

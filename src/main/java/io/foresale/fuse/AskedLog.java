@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A log that questions are asked of, shard by shard and moment by moment. Statistics of products need everyone: where there
- * are several shards, a first pass collects them from each, and a second one asks.
+ * A log that questions are asked of, shard by shard and moment by moment. Statistics of products, which only the question for
+ * products needs, are of everyone: where there are several shards, a first pass collects them from each, and a second one
+ * asks.
  */
 final class AskedLog {
 
@@ -49,7 +50,8 @@ final class AskedLog {
                 askings.stream().filter(a -> a.question() != Question.SESSION).toList();
         var visits =
                 askings.stream().filter(a -> a.question() == Question.SESSION).toList();
-        long total = shards * (moments(byMoments).size() * (shards > 1 ? 2L : 1L) + visits.size());
+        int passes = ofProducts(byMoments) && shards > 1 ? 2 : 1;
+        long total = shards * ((long) moments(byMoments).size() * passes + visits.size());
         var done = new long[] {0};
         Runnable next = () -> progress.moments(++done[0], total);
         if (!byMoments.isEmpty()) {
@@ -63,6 +65,10 @@ final class AskedLog {
         }));
     }
 
+    private static boolean ofProducts(List<Asking> askings) {
+        return askings.stream().anyMatch(asking -> asking.question() == Question.WHAT);
+    }
+
     private List<Moment> moments(List<Asking> askings) {
         return askings.stream()
                 .findFirst()
@@ -73,7 +79,8 @@ final class AskedLog {
     private void ask(List<Asking> askings, Runnable next, Consumer<String> warnings) {
         var moments = moments(askings);
         int lookBackDays = askings.getFirst().lookBackDays();
-        if (shards > 1) {
+        boolean ofProducts = ofProducts(askings);
+        if (ofProducts && shards > 1) {
             eachShard((shard, events) -> moments.forEach(moment -> {
                 events.seen(moment.at(), lookBackDays, maxEventsPerDay);
                 products.collect(moment, shard);
@@ -87,7 +94,9 @@ final class AskedLog {
             if (!moment.labelled()) {
                 capped.add(seen);
             }
-            products.of(moment);
+            if (ofProducts) {
+                products.of(moment);
+            }
             askings.forEach(asking -> asking.ask(session, events, moment, shard));
             next.run();
         }));
