@@ -6,9 +6,6 @@ import io.foresale.port.TableEngine.Session;
 import io.foresale.table.RawTable;
 import io.foresale.table.RejectsFile;
 import io.foresale.table.Sql;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +24,6 @@ public final class EventCleaner {
     /** A multiple of what the engine works on at a time. */
     private static final int ROW_GROUP = 122_880;
 
-    /**
-     * Values of a column in a row group beyond which none is looked up in a dictionary: most texts of a log are ids that
-     * never come again, and looking for them is half of the work of writing.
-     */
-    private static final int DICTIONARY = 10_000;
-
-    /**
-     * So many shards are picked out of what all events are written to, without sorting them into files of their own first:
-     * that triples the work of writing, while picking costs a little for every shard.
-     */
-    private static final int PICKED = 16;
-
     private static final int UNKNOWN_WORDS = 10;
 
     private static final String UNREPEATED = "_row NOT IN (SELECT _row FROM repeated)";
@@ -47,14 +32,12 @@ public final class EventCleaner {
     private final RecognisedLog log;
     private final Session session;
     private final int shards;
-    private final Path staged;
 
     private EventCleaner(RawTable raw, RecognisedLog log, Session session) {
         this.raw = raw;
         this.log = log;
         this.session = session;
         this.shards = Shards.count(raw.bytes());
-        this.staged = session.directory().resolve("staged");
     }
 
     /**
@@ -69,17 +52,17 @@ public final class EventCleaner {
     private CleanEvents clean(Map<String, EventType> types) {
         var words = EventWords.all(log.format(), types);
         var events = log.sql().events(log.reading(), words, shards);
-        boolean spread = log.sql().nested() || shards > 1;
         session.run("CREATE TABLE repeated (_row BIGINT)");
-        if (spread) {
-            spread(events);
-        }
-        var all = spread ? staged("*") : "(" + events + ")";
-        var files = spread ? shardsOfSpread() : theOnlyShard(all);
+        var spread = log.sql().nested() || shards > 1
+                ? Optional.of(
+                        SpreadRows.write(session, events, session.directory().resolve("spread"), shards))
+                : Optional.<SpreadRows>empty();
+        var all = spread.map(SpreadRows::all).orElse("(" + events + ")");
+        var files = spread.map(this::shards).orElseGet(() -> theOnlyShard(all));
         long duplicates = count("repeated");
         long fitting = duplicates + (files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values()))));
         var reasons = new TreeMap<>(raw.unreadable());
-        var rejects = rejects(all, !spread && fitting == raw.readable(), reasons);
+        var rejects = rejects(all, spread.isEmpty() && fitting == raw.readable(), reasons);
         refuseMixed(reasons, fitting);
         var summary = new EventSummary(List.copyOf(files.values()), session);
         var counts = summary.counts();
@@ -108,47 +91,14 @@ public final class EventCleaner {
         return files;
     }
 
-    private SortedMap<Integer, Path> shardsOfSpread() {
-        findRepeated(staged("*") + " WHERE _misfit IS NULL");
+    private SortedMap<Integer, Path> shards(SpreadRows spread) {
+        findRepeated(spread.all() + " WHERE _misfit IS NULL");
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
             int number = shard;
-            if (shards <= PICKED || Files.exists(staged.resolve("_shard=" + shard))) {
-                sorted(shard, staged(shard)).ifPresent(file -> files.put(number, file));
-            }
+            spread.of(shard).flatMap(rows -> sorted(number, rows)).ifPresent(file -> files.put(number, file));
         }
         return files;
-    }
-
-    /** Not sorted yet: this pass takes rows as they come, in parallel and in bounded memory. */
-    private void spread(String events) {
-        boolean picked = shards <= PICKED;
-        var target = picked ? directory("all") : staged;
-        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d, %s)"
-                .formatted(
-                        events,
-                        Sql.text(target),
-                        DICTIONARY,
-                        picked ? "PER_THREAD_OUTPUT true" : "PARTITION_BY (_shard)"));
-    }
-
-    private Path directory(String name) {
-        try {
-            return Files.createDirectories(staged).resolve(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no directory for events in " + session.directory(), e);
-        }
-    }
-
-    private String staged(String directory) {
-        return "read_parquet(%s, hive_partitioning=false)"
-                .formatted(Sql.text(staged.resolve(directory).resolve("*.parquet")));
-    }
-
-    private String staged(int shard) {
-        return shards <= PICKED
-                ? "(SELECT * FROM %s WHERE _shard = %d)".formatted(staged("*"), shard)
-                : staged("_shard=" + shard);
     }
 
     /** The file, without what is repeated as far as that is known; empty where it has no events. */
@@ -171,7 +121,7 @@ public final class EventCleaner {
     private long write(String rows, Path file) {
         return session.run(
                 "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
-                        .formatted(rows, Sql.text(file), ROW_GROUP, DICTIONARY));
+                        .formatted(rows, Sql.text(file), ROW_GROUP, SpreadRows.DICTIONARY));
     }
 
     private long count(String relation) {

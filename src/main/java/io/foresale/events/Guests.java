@@ -1,11 +1,7 @@
 package io.foresale.events;
 
 import io.foresale.port.TableEngine.Session;
-import io.foresale.table.Sql;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Events of a linked log that are needed in another shard than the one they lie in: what an anonymous visitor did, where the
@@ -40,16 +36,14 @@ public final class Guests {
             """;
 
     private static final String GUESTS = """
-            COPY (
-                SELECT e.*, _shard FROM events AS e JOIN stays AS s ON s.id = e.user_id
-                WHERE s.whole OR event_type IN ('purchase', 'refund'))
-            TO %s (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (_shard))
+            SELECT e.*, _shard FROM events AS e JOIN stays AS s ON s.id = e.user_id
+            WHERE s.whole OR event_type IN ('purchase', 'refund')
             """;
 
-    private final Path directory;
+    private final SpreadRows rows;
 
-    private Guests(Path directory) {
-        this.directory = directory;
+    private Guests(SpreadRows rows) {
+        this.rows = rows;
     }
 
     /** Finds them; the relations {@code events} of the session stand for all of the log until a shard is opened. */
@@ -57,18 +51,15 @@ public final class Guests {
         new Repeated(session, Math.max(1, shards / COMPARED)).find(uploads.size() > 1);
         session.run(LINKS);
         session.run(STAYS.formatted(shards - 1));
-        var directory = session.directory().resolve("guests");
-        session.run(GUESTS.formatted(Sql.text(directory)));
+        var rows = SpreadRows.write(session, GUESTS, session.directory().resolve("guests"), shards);
         session.run("DROP TABLE stays");
-        return new Guests(directory);
+        return new Guests(rows);
     }
 
-    /** The rows of those in a shard, as SQL; empty where there are none. */
-    Optional<String> in(Shard shard) {
-        var files = directory.resolve("_shard=" + shard.number());
-        return Files.exists(files)
-                ? Optional.of("SELECT * FROM read_parquet(" + Sql.text(files.resolve("*.parquet"))
-                        + ", hive_partitioning=false)")
-                : Optional.empty();
+    /** Makes the table {@code guests} of those in a shard, which many statements read; false where there are none. */
+    boolean make(Session session, Shard shard) {
+        var here = rows.of(shard.number());
+        here.ifPresent(relation -> session.run("CREATE OR REPLACE TABLE guests AS SELECT * FROM " + relation));
+        return here.isPresent();
     }
 }
