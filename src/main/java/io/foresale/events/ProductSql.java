@@ -20,27 +20,39 @@ public final class ProductSql {
     public static final List<String> PARTS =
             List.of("product_facts", "product_values", "product_reviews", "product_baskets", "product_pairs");
 
+    /** What events say of a product hardly differs, so they are counted by it first: the latest is of few rows then. */
     private static final String FACTS = """
             CREATE OR REPLACE TABLE product_facts AS
-            SELECT product_id,
-                   arg_max({'at': -age, 'it': product_name}, (-age, product_name)) FILTER (product_name <> '') AS named,
-                   arg_max({'at': -age, 'it': category}, (-age, category)) FILTER (category <> '') AS categorised,
-                   arg_max({'at': -age, 'it': brand}, (-age, brand)) FILTER (brand <> '') AS branded,
-                   count(*) FILTER (event_type = 'purchase' AND age < 7) AS sales_7d,
-                   count(*) FILTER (event_type = 'purchase' AND age < 28) AS sales_28d,
-                   count(*) FILTER (event_type = 'purchase') AS sales_all,
-                   count(DISTINCT user_id) FILTER (event_type = 'purchase' AND age < 28) AS buyers_28d,
-                   count(DISTINCT user_id) FILTER (event_type = 'purchase') AS buyers_all,
-                   count(*) FILTER (event_type = 'view' AND age < 7) AS views_7d,
-                   count(*) FILTER (event_type = 'view' AND age < 28) AS views_28d,
-                   count(*) FILTER (event_type = 'view') AS views_all,
-                   count(*) FILTER (event_type = 'add_to_cart' AND age < 28) AS carts_28d,
-                   count(*) FILTER (event_type = 'add_to_cart') AS carts_all,
-                   count(*) FILTER (event_type = 'refund') AS refunds_all,
-                   count(*) FILTER (event_type = 'review') AS reviews_all,
-                   max(age) AS first_seen,
-                   min(age) FILTER (event_type = 'purchase') AS last_sold
-            FROM seen WHERE product_id IS NOT NULL GROUP BY product_id""";
+            WITH told AS (
+                SELECT product_id, product_name, category, brand, min(age) AS age,
+                       count(*) FILTER (event_type = 'purchase' AND age < 7) AS sales_7d,
+                       count(*) FILTER (event_type = 'purchase' AND age < 28) AS sales_28d,
+                       count(*) FILTER (event_type = 'purchase') AS sales_all,
+                       count(*) FILTER (event_type = 'view' AND age < 7) AS views_7d,
+                       count(*) FILTER (event_type = 'view' AND age < 28) AS views_28d,
+                       count(*) FILTER (event_type = 'view') AS views_all,
+                       count(*) FILTER (event_type = 'add_to_cart' AND age < 28) AS carts_28d,
+                       count(*) FILTER (event_type = 'add_to_cart') AS carts_all,
+                       count(*) FILTER (event_type = 'refund') AS refunds_all,
+                       count(*) FILTER (event_type = 'review') AS reviews_all,
+                       max(age) AS first_seen,
+                       min(age) FILTER (event_type = 'purchase') AS last_sold
+                FROM seen WHERE product_id IS NOT NULL GROUP BY product_id, product_name, category, brand
+            ), buyers AS (
+                SELECT product_id, count(DISTINCT user_id) FILTER (age < 28) AS buyers_28d,
+                       count(DISTINCT user_id) AS buyers_all
+                FROM seen WHERE product_id IS NOT NULL AND event_type = 'purchase' GROUP BY product_id
+            ), facts AS (
+                SELECT product_id,
+                       arg_max({'at': -age, 'it': product_name}, (-age, product_name)) FILTER (product_name <> '') AS named,
+                       arg_max({'at': -age, 'it': category}, (-age, category)) FILTER (category <> '') AS categorised,
+                       arg_max({'at': -age, 'it': brand}, (-age, brand)) FILTER (brand <> '') AS branded,
+                       sum(COLUMNS('^(sales|views|carts|refunds|reviews)_'))::BIGINT,
+                       max(first_seen) AS first_seen, min(last_sold) AS last_sold
+                FROM told GROUP BY product_id
+            )
+            SELECT facts.*, coalesce(buyers_28d, 0) AS buyers_28d, coalesce(buyers_all, 0) AS buyers_all
+            FROM facts LEFT JOIN buyers USING (product_id)""";
 
     /** How often each value occurred: medians and means of a product come from these. */
     private static final String VALUES = """
@@ -76,12 +88,7 @@ public final class ProductSql {
             WITH facts AS (
                 SELECT product_id,
                        max(named).it AS product_name, max(categorised).it AS category, max(branded).it AS brand,
-                       sum(sales_7d)::BIGINT AS sales_7d, sum(sales_28d)::BIGINT AS sales_28d,
-                       sum(sales_all)::BIGINT AS sales_all, sum(buyers_28d)::BIGINT AS buyers_28d,
-                       sum(buyers_all)::BIGINT AS buyers_all, sum(views_7d)::BIGINT AS views_7d,
-                       sum(views_28d)::BIGINT AS views_28d, sum(views_all)::BIGINT AS views_all,
-                       sum(carts_28d)::BIGINT AS carts_28d, sum(carts_all)::BIGINT AS carts_all,
-                       sum(refunds_all)::BIGINT AS refunds_all, sum(reviews_all)::BIGINT AS reviews_all,
+                       sum(COLUMNS('^(sales|buyers|views|carts|refunds|reviews)_'))::BIGINT,
                        max(first_seen) AS first_seen, min(last_sold) AS last_sold
                 FROM product_facts GROUP BY product_id
             ), counted AS (

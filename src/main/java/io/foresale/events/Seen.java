@@ -37,9 +37,13 @@ public record Seen(long cappedUsers, long leftOut) {
                 AND event_time > make_timestamp(%s) AND %s
             """;
 
+    private static final String BUSY = """
+            CREATE OR REPLACE TABLE busy AS SELECT user_id FROM known GROUP BY user_id HAVING count(*) > %d
+            """;
+
     private static final String CAPPED = """
             CREATE OR REPLACE TABLE capped AS SELECT _upload, _row, user_id FROM known
-            WHERE user_id IN (SELECT user_id FROM known GROUP BY user_id HAVING count(*) > %1$d)
+            WHERE user_id IN (SELECT user_id FROM busy)
             QUALIFY row_number() OVER (
                 PARTITION BY user_id, event_time::DATE ORDER BY received_time, _upload, _row) > %1$d
             """;
@@ -61,11 +65,7 @@ public record Seen(long cappedUsers, long leftOut) {
 
     static Seen of(Session session, Moment moment, boolean linked, Shard shard) {
         session.run(known(moment, linked, shard));
-        session.run(CAPPED.formatted(moment.maxEventsPerDay()));
-        var seen = session.query(
-                        row -> new Seen(row.whole(0), row.whole(1)),
-                        "SELECT count(DISTINCT user_id), count(*) FROM capped")
-                .getFirst();
+        var seen = capped(session, moment.maxEventsPerDay());
         var rows = "SELECT * FROM known" + (seen.leftOut() > 0 ? " ANTI JOIN capped USING (_upload, _row)" : "");
         boolean sessions = session.query(
                         _ -> true, "SELECT _row FROM known WHERE user_id IS NOT NULL AND session_id IS NULL LIMIT 1")
@@ -75,6 +75,19 @@ public record Seen(long cappedUsers, long leftOut) {
         session.run(sessions ? "CREATE TABLE seen_rows AS " + rows : SESSIONS.formatted(rows));
         everyone(session);
         return seen;
+    }
+
+    /** Mostly nobody does so much in the whole look-back, and then the log is read once only for it. */
+    private static Seen capped(Session session, int mostADay) {
+        session.run(BUSY.formatted(mostADay));
+        if (!EventLog.any(session, "SELECT user_id FROM busy WHERE user_id IS NOT NULL")) {
+            return new Seen(0, 0);
+        }
+        session.run(CAPPED.formatted(mostADay));
+        return session.query(
+                        row -> new Seen(row.whole(0), row.whole(1)),
+                        "SELECT count(DISTINCT user_id), count(*) FROM capped")
+                .getFirst();
     }
 
     private static void everyone(Session session) {

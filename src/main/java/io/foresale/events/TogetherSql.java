@@ -13,29 +13,36 @@ final class TogetherSql {
 
     private static final int NEIGHBOURS = 50;
 
-    /** Whose baskets are whole in a shard: rows of no user and no session may be scattered, and make none. */
+    /**
+     * Whose baskets are whole in a shard: rows of no user and no session may be scattered, and make none. A basket is named by
+     * a hash, a fraction of the work of ranking baskets by their names, and few are so large that something is left out.
+     */
     private static final String ITEMS = """
             CREATE OR REPLACE TEMP TABLE basket_items AS
             WITH mine AS (
                 SELECT *, coalesce(user_id, session_id) AS owner FROM seen
                 WHERE product_id IS NOT NULL AND coalesce(user_id, session_id) IS NOT NULL
-            ), items AS (
-                SELECT 'bought' AS kind, owner, coalesce(order_id, session_id, event_time::DATE::VARCHAR) AS basket,
+            ), items AS MATERIALIZED (
+                SELECT 'bought' AS kind,
+                       hash('bought', owner, coalesce(order_id, session_id, event_time::DATE::VARCHAR)) AS basket,
                        product_id, min(age) AS age
                 FROM mine WHERE event_type = 'purchase' GROUP BY ALL
                 UNION ALL
-                SELECT 'viewed', owner, session_id, product_id, min(age)
+                SELECT 'viewed', hash('viewed', owner, session_id), product_id, min(age)
                 FROM mine WHERE event_type IN ('view', 'add_to_cart', 'wishlist') AND session_id IS NOT NULL GROUP BY ALL
                 UNION ALL
-                SELECT 'shopper', owner, '', product_id, min(age)
+                SELECT 'shopper', hash('shopper', owner), product_id, min(age)
                 FROM mine WHERE event_type = 'purchase' AND user_id IS NOT NULL GROUP BY ALL
-            ), capped AS (
-                SELECT * FROM items
-                QUALIFY row_number() OVER (PARTITION BY kind, owner, basket ORDER BY age, md5(concat(basket, product_id))) <= %d
-            ), numbered AS (SELECT product_id, row_number() OVER () AS item FROM (SELECT DISTINCT product_id FROM capped))
-            SELECT kind, item, product_id, dense_rank() OVER (ORDER BY kind, owner, basket) AS basket,
-                   round(1000 / ln(1 + count(*) OVER (PARTITION BY kind, owner, basket)))::INTEGER AS weight
-            FROM capped JOIN numbered USING (product_id)""";
+            ), sizes AS (
+                SELECT basket, count(*) AS n, round(1000 / ln(1 + least(count(*), %1$d)))::INTEGER AS weight
+                FROM items GROUP BY basket
+            ), left_out AS (
+                SELECT basket, product_id FROM items WHERE basket IN (SELECT basket FROM sizes WHERE n > %1$d)
+                QUALIFY row_number() OVER (PARTITION BY basket ORDER BY age, md5(concat(basket, ' ', product_id))) > %1$d
+            ), numbered AS (SELECT product_id, row_number() OVER () AS item FROM (SELECT DISTINCT product_id FROM items))
+            SELECT kind, item, product_id, basket, weight
+            FROM items JOIN numbered USING (product_id) JOIN sizes USING (basket)
+                ANTI JOIN left_out USING (basket, product_id)""";
 
     private static final String BASKETS = """
             CREATE OR REPLACE TABLE product_baskets AS
