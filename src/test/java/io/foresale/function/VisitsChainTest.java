@@ -15,10 +15,13 @@ import io.foresale.events.SentVisits;
 import io.foresale.events.SentVisits.Visit;
 import io.foresale.function.LearnedVisits.Beginning;
 import io.foresale.score.VisitAnswer;
+import io.foresale.score.VisitScore;
 import io.foresale.table.Sql;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,10 +78,12 @@ class VisitsChainTest {
         var table = learned.features.events().orElseThrow();
         try (var asked = new DuckDbEngine(scratch, "512MiB", 2).open()) {
             var sent = new SentVisits(asked);
-            sent.take(beginnings.stream()
-                    .map(b -> new Visit(b.user(), Optional.of(b.visit()), b.events()))
-                    .toList());
-            var visits = floor.fetch(List.copyOf(table.state().values()), asked.directory());
+            sent.take(
+                    beginnings.stream()
+                            .map(b -> new Visit(b.user(), Optional.empty(), Optional.of(b.visit()), b.events()))
+                            .toList(),
+                    Map.of());
+            var visits = floor.fetch(List.of(table.state().get("visits-0")), asked.directory());
             sent.compute(FeatureSet.of(Question.SESSION, table.lookBackDays()), visits, "answered");
             LearnedVisits.read(asked, floor, learned.features);
             for (var feature : learned.features.schema().features()) {
@@ -108,6 +113,66 @@ class VisitsChainTest {
         }
         assertThat(answer.scores().stream().map(score -> score.probability()).distinct())
                 .hasSizeGreaterThan(MANY / 2);
+    }
+
+    @Test
+    void aVisitorIsWhoTheLogSaysTheyTurnedOutToBeUnderWhicheverIdTheyCome() {
+        var links = ids("SELECT anonymous_id, l.user_id FROM links l JOIN learned s ON s.user_id = l.user_id"
+                + " GROUP BY ALL HAVING max(earlier_purchases) > 0");
+
+        assertThat(links).hasSizeGreaterThan(20);
+        for (var link : links) {
+            var user = score(Map.of("user_id", link.get(1)));
+            assertThat(user.returning()).as(link.toString()).isTrue();
+            assertSame(score(Map.of("user_id", link.get(0))), user);
+            assertSame(score(Map.of("anonymous_id", link.get(0))), user);
+            assertSame(score(Map.of("anonymous_id", link.get(0), "user_id", link.get(1))), user);
+        }
+    }
+
+    @Test
+    void whoHasJustToldWhoTheyAreBringsAlongWhatTheyDidBefore() {
+        var cookies = ids("SELECT user_id, user_id FROM learned WHERE earlier_sessions > 0"
+                + " AND user_id NOT IN (SELECT user_id FROM links) GROUP BY ALL");
+
+        assertThat(cookies).hasSizeGreaterThan(10);
+        for (var cookie : cookies) {
+            var before = score(Map.of("anonymous_id", cookie.getFirst()));
+            assertThat(before.returning()).isTrue();
+            assertSame(score(Map.of("anonymous_id", cookie.getFirst(), "user_id", "new")), before);
+        }
+    }
+
+    @Test
+    void anIdThatTurnedOutToBeSomebodyElsesBringsNothing() {
+        var nobody = score(Map.of("user_id", "new"));
+
+        assertThat(nobody.returning()).isFalse();
+        for (var link : ids("SELECT anonymous_id, user_id FROM links")) {
+            var visit = score(Map.of("anonymous_id", link.getFirst(), "user_id", "new"));
+            assertThat(visit.returning()).isFalse();
+            assertSame(visit, nobody);
+        }
+    }
+
+    /** A few of them. */
+    private static List<List<String>> ids(String query) {
+        return learned.session.query(row -> List.of(row.text(0), row.text(1)), query + " ORDER BY ALL DESC LIMIT 30");
+    }
+
+    /** Of a visit that began an hour after the log ended. */
+    private static VisitScore score(Map<String, Object> who) {
+        var sent = new HashMap<>(who);
+        sent.put(
+                "events",
+                List.of(Map.of("event_type", "view", "product_id", "P1", "event_time", "2026-03-01T01:00:00Z")));
+        return ((VisitAnswer) floor.answer.answer(MODEL, List.of(sent)))
+                .scores()
+                .getFirst();
+    }
+
+    private static void assertSame(VisitScore one, VisitScore other) {
+        assertThat(one.probability()).as(one + " and " + other).isEqualTo(other.probability());
     }
 
     private static String log() {
