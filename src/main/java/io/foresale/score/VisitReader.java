@@ -98,7 +98,7 @@ final class VisitReader {
                                 Quoted.of(value.toString()),
                                 "send it as it stands in the log, or leave it out");
                     }
-                    return Cells.category(value.toString());
+                    return Cells.category(JsonCell.of(value));
                 })
                 .filter(id -> !id.isEmpty());
     }
