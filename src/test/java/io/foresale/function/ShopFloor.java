@@ -177,11 +177,22 @@ final class ShopFloor {
     ObjectRef put(String key, String content) {
         var objectKey = new ObjectKey(key);
         var eTag = store.put(objectKey, new Content.Bytes(content.getBytes(UTF_8)), new Condition.Always());
+        run();
+        return new ObjectRef(objectKey, eTag.orElseThrow());
+    }
+
+    /** Removes an object; as in a bucket on a local disk, everything that is left is told of again. */
+    void remove(String key) {
+        store.delete(new ObjectKey(key));
+        table.prefixes().forEach(prefix -> written.addAll(objects(prefix)));
+        run();
+    }
+
+    private void run() {
         while (!written.isEmpty()) {
             var object = written.remove();
             table.startedBy(object.key()).ifPresent(function -> call(function.name(), object));
         }
-        return new ObjectRef(objectKey, eTag.orElseThrow());
     }
 
     private void call(String function, ObjectRef object) {
@@ -232,6 +243,22 @@ final class ShopFloor {
     /** Local copies, in the same order. */
     List<Path> fetch(List<ObjectRef> objects, Path directory) {
         return objects.stream().map(object -> staging.fetch(object, directory)).toList();
+    }
+
+    /** The lines of a model's scores of everyone that were written last, without the header. */
+    List<String> everyone(String model) {
+        var newest = runs("score-batch").stream()
+                .flatMap(run -> run.outputs().stream())
+                .map(ObjectRef::key)
+                .filter(key -> key.value().startsWith("scores/" + model + "/everyone/"))
+                .findFirst()
+                .orElseThrow();
+        var csv = objects(newest.value().replace("manifest.json", "")).stream()
+                .map(ObjectRef::key)
+                .filter(key -> key.value().endsWith(".csv"))
+                .findFirst()
+                .orElseThrow();
+        return text(csv).lines().skip(1).toList();
     }
 
     String text(ObjectKey key) {
