@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Beginnings of visits that a model learned from, each with its events as the log tells them. */
@@ -90,6 +91,13 @@ final class LearnedVisits implements AutoCloseable {
                 .stream()
                 .map(b -> new Beginning(b.visit(), b.user(), b.length(), events(b)))
                 .toList();
+    }
+
+    /** Visits in which the shop came to know whose they are: which id was sent when, their rows do not tell. */
+    Set<String> loggedIn() {
+        return Set.copyOf(session.query(row -> row.text(0), """
+                SELECT DISTINCT s.session_id FROM seen AS s
+                JOIN events AS e ON e._upload = s._upload AND e._row = s._row WHERE e.user_id <> s.user_id"""));
     }
 
     private List<VisitEvent> events(Beginning of) {
