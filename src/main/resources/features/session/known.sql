@@ -16,4 +16,4 @@ SELECT
     -- since_purchase: days from the last earlier purchase to the start of this visit
     (epoch_us(k.began) - epoch_us(k.purchased)) / 8.64e10 AS since_purchase,
 FROM prefixes AS p
-LEFT JOIN prior AS k ON k.session_id = p.session_id AND k.user_id = p.user_id
+LEFT JOIN prior AS k ON k.session_id = p.session_id AND k.user_id = p.user_id AND k.prefix = p.prefix

@@ -70,7 +70,7 @@ public class ScoreResource {
             description =
                     "A model of a table takes shoppers: the columns as in the upload, numbers and texts in raw form; what "
                             + "is left out counts as missing. A model of visits (its name ends in -session) takes visits "
-                            + "by their events so far; what is known of a user_id from the log counts too. One as an "
+                            + "by their events so far; what is known of a user_id or anonymous_id from the log counts too. One as an "
                             + "object, or up to 1,000 as an array. The other models of a log answer "
                             + "/datasets/{dataset}/users/{user}/score and …/products.")
     @APIResponse(

@@ -11,7 +11,9 @@ import io.foresale.port.TableEngine.Session;
  *   <li>{@code prefix_events}: their events, the columns of {@code seen} and {@code prefix} and {@code n}, the event's
  *       place in the visit from 1; {@code age} is in days before {@code as_of}.
  *   <li>{@code visits}: what the visits of known users came to.
- *   <li>{@code prior}: the visits of known users that were over and known before this one began, summed up.
+ *   <li>{@code anonymous}: visits that began before the shop knew whose they were, under which id, and when it came to know.
+ *   <li>{@code prior}: for every prefix the visitor's visits that were over and known before this one began, summed up; the
+ *       visitor is who the shop took them for by {@code as_of}.
  * </ul>
  *
  * Only events before the visit's first purchase count; a visit that begins with one has no prefix. A visit is one
@@ -61,16 +63,43 @@ public final class Prefixes {
             FROM seen WHERE user_id IS NOT NULL GROUP BY user_id, session_id
             """;
 
-    /** Running sums over a user's visits in the order in which they were over and known. */
+    private static final String NOBODY = """
+            CREATE OR REPLACE TABLE anonymous (session_id VARCHAR, user_id VARCHAR, told_id VARCHAR, named TIMESTAMP)
+            """;
+
+    /** Somebody logs in to buy: that they were known later must not show before. */
+    private static final String ANONYMOUS = """
+            INSERT INTO anonymous
+            SELECT s.session_id, s.user_id, arg_min(e.user_id, (s.event_time, s._upload, s._row)) AS told_id,
+                least(min(s.event_time) FILTER (WHERE e.user_id = s.user_id), min(l.since)) AS named
+            FROM seen AS s
+            JOIN events AS e ON e._upload = s._upload AND e._row = s._row
+            LEFT JOIN links AS l ON l.anonymous_id = e.user_id
+            WHERE s.user_id IS NOT NULL
+            GROUP BY s.session_id, s.user_id HAVING told_id <> s.user_id
+            """;
+
+    /** Running sums over the visits of an id, known or anonymous, in the order in which they were over and known. */
     private static final String PRIOR = """
             CREATE OR REPLACE TABLE prior AS
-            WITH known AS (
-                SELECT user_id, settled, count(*) OVER past AS sessions, sum(events) OVER past AS events,
+            WITH identified AS (
+                SELECT user_id AS id, * FROM visits
+                UNION ALL
+                SELECT a.told_id, v.* FROM visits AS v
+                JOIN anonymous AS a ON a.session_id = v.session_id AND a.user_id = v.user_id),
+            known AS (
+                SELECT id, settled, count(*) OVER past AS sessions, sum(events) OVER past AS events,
                     sum(purchases) OVER past AS purchases, sum(spend) OVER past AS spend,
                     max(ended) OVER past AS ended, max(purchased) OVER past AS purchased
-                FROM visits WINDOW past AS (PARTITION BY user_id ORDER BY settled))
-            SELECT v.user_id, v.session_id, v.began, k.* EXCLUDE (user_id)
-            FROM visits AS v ASOF JOIN known AS k ON k.user_id = v.user_id AND v.began > k.settled
+                FROM identified WINDOW past AS (PARTITION BY id ORDER BY settled)),
+            asked AS (
+                SELECT p.session_id, p.prefix, p.user_id, v.began,
+                    CASE WHEN p.as_of < a.named THEN a.told_id ELSE p.user_id END AS id
+                FROM prefixes AS p
+                JOIN visits AS v ON v.session_id = p.session_id AND v.user_id = p.user_id
+                LEFT JOIN anonymous AS a ON a.session_id = p.session_id AND a.user_id = p.user_id)
+            SELECT q.session_id, q.prefix, q.user_id, q.began, k.* EXCLUDE (id)
+            FROM asked AS q ASOF JOIN known AS k ON k.id = q.id AND q.began > k.settled
             """;
 
     private Prefixes() {}
@@ -78,6 +107,9 @@ public final class Prefixes {
     /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
     public static void usual(Session session) {
         make(session, "OR e.n IN (" + LENGTHS + ")");
+        if (EventLog.any(session, "SELECT anonymous_id FROM links")) {
+            session.run(ANONYMOUS);
+        }
         session.run(PRIOR);
     }
 
@@ -97,5 +129,6 @@ public final class Prefixes {
         session.run(PREFIXES.formatted(lengths));
         session.run(EVENTS);
         session.run(VISITS);
+        session.run(NOBODY);
     }
 }

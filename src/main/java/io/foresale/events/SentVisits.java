@@ -6,8 +6,11 @@ import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +75,30 @@ public final class SentVisits {
     /**
      * One visit.
      *
-     * @param user whose it is, where the shop knows
+     * @param user whose it is, or the id of an anonymous visitor, where the shop has one
+     * @param anonymous the visitor's id before the shop knew whose it is, where both are there, as in a log
      * @param id its name in the log, where it will come to have one
      * @param events in the order they were sent
      */
-    public record Visit(Optional<String> user, Optional<String> id, List<VisitEvent> events) {
+    public record Visit(
+            Optional<String> user, Optional<String> anonymous, Optional<String> id, List<VisitEvent> events) {
 
         public Visit {
             events = List.copyOf(events);
+        }
+
+        /** All ids that were sent. */
+        public Stream<String> ids() {
+            return Stream.concat(user.stream(), anonymous.stream());
+        }
+
+        /** Whose earlier visits count: the user's, and those of an id that was nobody's until now. */
+        public List<String> visitors(Map<String, String> links) {
+            return Stream.concat(
+                            user.stream().map(id -> links.getOrDefault(id, id)),
+                            anonymous.stream().filter(id -> !links.containsKey(id)))
+                    .distinct()
+                    .toList();
         }
 
         /** How many of its events a forecast may look at: those before the first purchase. */
@@ -93,8 +112,35 @@ public final class SentVisits {
         }
     }
 
-    /** Takes these visits in place of those before, numbered from 0. */
-    public void take(List<Visit> visits) {
+    /**
+     * The known users that anonymous ids turned out to be.
+     *
+     * @param files of links, with at least those of the ids
+     */
+    public Map<String, String> links(List<Path> files, List<String> ids) {
+        if (files.isEmpty()) {
+            return Map.of();
+        }
+        return session
+                .query(
+                        row -> Map.entry(row.text(0), row.text(1)),
+                        "SELECT anonymous_id, user_id FROM %s WHERE anonymous_id IN (%s)"
+                                .formatted(Sql.parquet(files), names(ids)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The names stand in the query themselves: so the engine sees which parts of the files it need not read. */
+    private static String names(List<String> ids) {
+        return ids.isEmpty() ? "NULL" : ids.stream().map(Sql::text).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Takes these visits in place of those before, numbered from 0.
+     *
+     * @param links the known users that anonymous ids turned out to be, of at least those that are sent
+     */
+    public void take(List<Visit> visits, Map<String, String> links) {
         session.run("DELETE FROM sent");
         session.run("DELETE FROM visitors");
         var events = new ArrayList<@Nullable Object[]>();
@@ -102,8 +148,8 @@ public final class SentVisits {
         for (int i = 0; i < visits.size(); i++) {
             var visit = visits.get(i);
             var name = String.valueOf(i);
-            visit.user()
-                    .ifPresent(user ->
+            visit.visitors(links)
+                    .forEach(user ->
                             visitors.add(new Object[] {name, user, visit.id().orElse(null)}));
             for (var event : visit.events()) {
                 events.add(row(name, visit.user().isPresent(), events.size(), event));
@@ -124,10 +170,9 @@ public final class SentVisits {
         features.compute(session, target);
     }
 
-    /** The names stand in the query themselves: so the engine sees which parts of the files it need not read. */
     private String earlier(List<Path> logged) {
-        var users = session.query(row -> Sql.text(row.text(0)), "SELECT DISTINCT user_id FROM visitors");
-        return EARLIER.formatted(Sql.parquet(logged), users.isEmpty() ? "NULL" : String.join(", ", users));
+        var users = session.query(row -> row.text(0), "SELECT DISTINCT user_id FROM visitors");
+        return EARLIER.formatted(Sql.parquet(logged), names(users));
     }
 
     /** The numbers of the visits whose visitor the log knows from another one. */

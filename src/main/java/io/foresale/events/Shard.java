@@ -26,7 +26,7 @@ public record Shard(int number, int of) {
     }
 
     /** Whether a user is one of this shard's, as SQL. */
-    String holds(String user) {
+    public String holds(String user) {
         return of == 1 ? "true" : "hash(%s) & %d = %d".formatted(user, of - 1, number);
     }
 

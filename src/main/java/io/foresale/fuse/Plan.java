@@ -160,10 +160,10 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         if (config.events().map(e -> !e.cutoffs().isEmpty()).orElse(false)) {
             return Optional.empty(); // the owner's own cut-offs are checked one by one
         }
-        int days = lookBack(span, config) + horizon(config);
-        return span.length().compareTo(Duration.ofDays(days)) < 0
-                ? Optional.of("the log spans %.1f days and %d of look-back and %d of horizon are needed"
-                        .formatted(span.length().toHours() / 24.0, lookBack(span, config), horizon(config)))
+        return cutoffs(span, config).isEmpty()
+                ? Optional.of(
+                        "the log spans %.1f days and %d of look-back and %d of horizon around a midnight are needed"
+                                .formatted(span.length().toHours() / 24.0, lookBack(span, config), horizon(config)))
                 : Optional.empty();
     }
 

@@ -7,7 +7,6 @@ import io.foresale.domain.Quoted;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.text.Cells;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -81,10 +80,7 @@ final class ShopperReader {
             case Boolean flag -> flag.toString();
             case Double number
             when !Double.isFinite(number) -> throw refused(shopper, column, "a finite number", number.toString());
-            case Double number ->
-                BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-            case BigDecimal number -> number.stripTrailingZeros().toPlainString();
-            case Number number -> number.toString();
+            case Number number -> JsonCell.of(number);
             default -> throw refused(shopper, column, "a text, number, true, false or null", "an array or object");
         };
     }

@@ -48,10 +48,13 @@ final class VisitEventReader {
     }
 
     /** Reads it; adds what is no field of an event to {@code ignored}. */
-    VisitEvent read(Object sent, Set<String> ignored) {
+    VisitEvent read(@Nullable Object sent, Set<String> ignored) {
         if (!(sent instanceof Map<?, ?> fields)) {
             throw PermanentException.invalid(
-                    place, "an object", "none", "send {\"event_type\": \"view\", \"product_id\": \"a12\", …}");
+                    place,
+                    "an object",
+                    sent == null ? "none" : Quoted.of(sent.toString()),
+                    "send {\"event_type\": \"view\", \"product_id\": \"a12\", …}");
         }
         var type = type(fields.get("event_type"));
         var values = new LinkedHashMap<String, Object>();
@@ -117,7 +120,7 @@ final class VisitEventReader {
         if (sent == null || Cells.missing(sent.toString())) {
             return now;
         }
-        return VisitTime.of(sent.toString())
+        return VisitTime.of(JsonCell.of(sent))
                 .filter(time -> VisitTime.isPlausible(time, now))
                 .orElseThrow(() -> refused(
                         "event_time",
@@ -143,13 +146,18 @@ final class VisitEventReader {
 
     private String text(String name, Object sent) {
         if (sent instanceof Map || sent instanceof List) {
-            throw refused(name, "a text or a number", "an array or object", "correct it or leave it out");
+            throw PermanentException.invalid(
+                    subject(name), "a text or a number", "an array or object", "correct it or leave it out");
         }
-        return sent.toString();
+        return JsonCell.of(sent);
+    }
+
+    private String subject(String field) {
+        return "field '" + field + "' of " + place;
     }
 
     private PermanentException refused(String field, String wanted, @Nullable Object got, String remedy) {
         return PermanentException.invalid(
-                "field '" + field + "' of " + place, wanted, got == null ? "none" : Quoted.of(got.toString()), remedy);
+                subject(field), wanted, got == null ? "none" : Quoted.of(got.toString()), remedy);
     }
 }

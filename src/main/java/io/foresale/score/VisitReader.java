@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads visits as they stand in a JSON request. */
 final class VisitReader {
 
-    private static final Set<String> FIELDS = Set.of("user_id", "session_id", "events");
+    private static final Set<String> FIELDS = Set.of("user_id", "anonymous_id", "session_id", "events");
 
     private final int mostEvents;
 
@@ -51,7 +51,13 @@ final class VisitReader {
             var reader = new VisitEventReader("event " + (events.size() + 1) + " of " + place, now);
             events.add(reader.read(event, ignored));
         }
-        var visit = new Visit(id(place, "user_id", sent), id(place, "session_id", sent), events);
+        var user = id(place, "user_id", sent);
+        var anonymous = id(place, "anonymous_id", sent);
+        var visit = new Visit(
+                user.or(() -> anonymous),
+                anonymous.filter(_ -> user.isPresent()),
+                id(place, "session_id", sent),
+                events);
         if (visit.prefix() == 0) {
             throw PermanentException.invalid(
                     place,
@@ -92,7 +98,7 @@ final class VisitReader {
                                 Quoted.of(value.toString()),
                                 "send it as it stands in the log, or leave it out");
                     }
-                    return Cells.category(value.toString());
+                    return Cells.category(JsonCell.of(value));
                 })
                 .filter(id -> !id.isEmpty());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How likely one visit is to end in a purchase.
  *
- * @param session the visit's id and {@code user} the visitor's, as they were sent
+ * @param session the visit's id and {@code user} the visitor's, as they were sent: the anonymous one where it is the only one
  * @param probability from 0 to 1
  * @param band low, medium or high: where the probability lies among those of the model's test examples
  * @param prefix how many events were looked at: those before the first purchase

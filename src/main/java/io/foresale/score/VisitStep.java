@@ -65,8 +65,17 @@ public final class VisitStep {
         var session = now.session();
         var visits = all.stream().flatMap(asked -> asked.visits().stream()).toList();
         var sent = new SentVisits(session);
-        sent.take(visits);
-        sent.compute(FeatureSet.of(Question.SESSION, now.events().lookBackDays()), logged(now, visits), "features");
+        var ids = visits.stream().flatMap(SentVisits.Visit::ids).distinct().toList();
+        var links = sent.links(files(now, "links", ids), ids);
+        sent.take(visits, links);
+        var visitors = visits.stream()
+                .flatMap(visit -> visit.visitors(links).stream())
+                .distinct()
+                .toList();
+        sent.compute(
+                FeatureSet.of(Question.SESSION, now.events().lookBackDays()),
+                files(now, "visits", visitors),
+                "features");
         var returning = sent.returning();
         int from = 0;
         for (var asked : all) {
@@ -75,15 +84,13 @@ public final class VisitStep {
         }
     }
 
-    /** Local copies of what the log's visits came to, of the visitors' shards only. */
-    private static List<Path> logged(Now now, List<SentVisits.Visit> visits) {
-        int shards = now.shards("visits");
-        return visits.stream()
-                .flatMap(visit -> visit.user().stream())
-                .distinct()
+    /** Local copies of a state that is kept by user, of these users' shards only. */
+    private static List<Path> files(Now now, String state, List<String> users) {
+        int shards = now.shards(state);
+        return users.stream()
                 .map(user -> shards == 0 ? -1 : Shard.number(now.session(), user, shards))
                 .distinct()
-                .map(shard -> now.events().state().get("visits-" + shard))
+                .map(shard -> now.events().state().get(state + "-" + shard))
                 .filter(Objects::nonNull)
                 .map(now::file)
                 .toList();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times in every unit and notation; the clock stands at noon of 1 January 2026. */
 class LogTimesTest {
@@ -104,8 +106,64 @@ class LogTimesTest {
 
     @Test
     void theHourThatIsLeftOutAndTheOneThatComesTwiceAreTimesStill() {
-        assertThat(berlin("2024-03-31 01:59:59", "2024-03-31 02:30:00", "2024-10-27 02:30:00"))
-                .containsExactly("2024-03-31 00:59:59", "2024-03-31 01:30:00", "2024-10-27 01:30:00");
+        assertThat(berlin(
+                        "2024-03-31 01:59:59",
+                        "2024-03-31 02:30:00",
+                        "2024-03-31 03:00:00",
+                        "2024-10-27 01:59:59",
+                        "2024-10-27 02:00:00",
+                        "2024-10-27 02:30:00",
+                        "2024-10-27 03:00:00"))
+                .containsExactly(
+                        "2024-03-31 00:59:59",
+                        "2024-03-31 01:30:00", // as if the clock had not been changed yet
+                        "2024-03-31 01:00:00",
+                        "2024-10-26 23:59:59",
+                        "2024-10-27 01:00:00", // the second time
+                        "2024-10-27 01:30:00",
+                        "2024-10-27 02:00:00");
+    }
+
+    @Test
+    void aDayOfAClockChangeEndsWhereItsZoneSays() {
+        assertThat(berlin("2024-03-30", "2024-03-31", "2024-10-27"))
+                .containsExactly("2024-03-30 22:59:59", "2024-03-31 21:59:59", "2024-10-27 22:59:59");
+    }
+
+    @Test
+    void clocksWestOfGreenwichChangeAtTheirOwnHour() {
+        assertThat(times(
+                        UploadRig.config(Optional.empty(), Map.of(), Map.of(), "America/New_York"),
+                        "31/10/2024 12:00:00",
+                        "03/11/2024 00:59:59",
+                        "03/11/2024 01:30:00",
+                        "03/11/2024 02:00:00",
+                        "10/03/2024 02:30:00"))
+                .containsExactly(
+                        "2024-10-31 16:00:00",
+                        "2024-11-03 04:59:59",
+                        "2024-11-03 06:30:00",
+                        "2024-11-03 07:00:00",
+                        "2024-03-10 07:30:00");
+    }
+
+    /** Whatever the owner's zone: these times say theirs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Europe/Berlin", "America/New_York"})
+    void offsetsThatChangeWithTheClocksKeepTheOrderAndTellTheDoubledHourApart(String zone) {
+        assertThat(times(
+                        UploadRig.config(Optional.empty(), Map.of(), Map.of(), zone),
+                        "2024-03-31T01:59:59+01:00",
+                        "2024-03-31T03:00:00+02:00",
+                        "2024-10-27T02:30:00+02:00",
+                        "2024-10-27T02:30:00+01:00",
+                        "2024-10-27T01:30:01Z"))
+                .containsExactly(
+                        "2024-03-31 00:59:59",
+                        "2024-03-31 01:00:00",
+                        "2024-10-27 00:30:00",
+                        "2024-10-27 01:30:00",
+                        "2024-10-27 01:30:01");
     }
 
     @Test

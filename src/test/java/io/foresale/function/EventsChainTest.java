@@ -10,7 +10,6 @@ import io.foresale.demo.Language;
 import io.foresale.demo.Shop;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ModelName;
-import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RunRecord;
 import io.foresale.score.UserProducts.ProductScore;
@@ -99,7 +98,7 @@ class EventsChainTest {
         copy.put("raw/shop/again.csv", LOG);
 
         assertThat(copy.refusals).isEmpty();
-        assertThat(everyone(copy, "shop-who")).isEqualTo(before);
+        assertThat(copy.everyone("shop-who")).isEqualTo(before);
         assertThat(copy.models.current(new ModelName("shop-who")))
                 .isEqualTo(floor.models.current(new ModelName("shop-who")));
     }
@@ -127,23 +126,7 @@ class EventsChainTest {
     }
 
     private static List<String> everyone(String model) {
-        return everyone(floor, model);
-    }
-
-    /** The lines of the file that was written last, without the header. */
-    private static List<String> everyone(ShopFloor floor, String model) {
-        var newest = floor.runs("score-batch").stream()
-                .flatMap(run -> run.outputs().stream())
-                .map(ObjectRef::key)
-                .filter(key -> key.value().startsWith("scores/" + model + "/everyone/"))
-                .findFirst()
-                .orElseThrow();
-        var csv = floor.objects(newest.value().replace("manifest.json", "")).stream()
-                .map(ObjectRef::key)
-                .filter(key -> key.value().endsWith(".csv"))
-                .findFirst()
-                .orElseThrow();
-        return floor.text(csv).lines().skip(1).toList();
+        return floor.everyone(model);
     }
 
     private static List<String> sample(List<String> lines) {

@@ -8,6 +8,7 @@ import io.foresale.adapter.json.JsonDocuments;
 import io.foresale.adapter.liblinear.LiblinearLearner;
 import io.foresale.adapter.upload.PlainUploads;
 import io.foresale.bucket.Datasets;
+import io.foresale.bucket.Keys;
 import io.foresale.bucket.Manifests;
 import io.foresale.bucket.ModelCache;
 import io.foresale.bucket.Models;
@@ -15,11 +16,14 @@ import io.foresale.bucket.NowTables;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
+import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.DatasetName;
+import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.embed.EmbedStep;
@@ -173,11 +177,22 @@ final class ShopFloor {
     ObjectRef put(String key, String content) {
         var objectKey = new ObjectKey(key);
         var eTag = store.put(objectKey, new Content.Bytes(content.getBytes(UTF_8)), new Condition.Always());
+        run();
+        return new ObjectRef(objectKey, eTag.orElseThrow());
+    }
+
+    /** Removes an object; as in a bucket on a local disk, everything that is left is told of again. */
+    void remove(String key) {
+        store.delete(new ObjectKey(key));
+        table.prefixes().forEach(prefix -> written.addAll(objects(prefix)));
+        run();
+    }
+
+    private void run() {
         while (!written.isEmpty()) {
             var object = written.remove();
             table.startedBy(object.key()).ifPresent(function -> call(function.name(), object));
         }
-        return new ObjectRef(objectKey, eTag.orElseThrow());
     }
 
     private void call(String function, ObjectRef object) {
@@ -210,6 +225,40 @@ final class ShopFloor {
     ScoresManifest lastScores() {
         return manifests.require(
                 runs("score-batch").getFirst().outputs().getFirst().key(), ScoresManifest.class);
+    }
+
+    /** What a question asked last. */
+    FeaturesManifest asked(Question question) {
+        var current = manifests.require(Keys.currentFeatures(SHOP, question), CurrentFeatures.class);
+        return manifests.require(current.manifest().key(), FeaturesManifest.class);
+    }
+
+    /** The clean events of all uploads, in the order in which uploads are listed. */
+    List<ObjectRef> clean() {
+        return objects("clean/shop/").stream()
+                .filter(object -> object.key().value().endsWith(".parquet"))
+                .toList();
+    }
+
+    /** Local copies, in the same order. */
+    List<Path> fetch(List<ObjectRef> objects, Path directory) {
+        return objects.stream().map(object -> staging.fetch(object, directory)).toList();
+    }
+
+    /** The lines of a model's scores of everyone that were written last, without the header. */
+    List<String> everyone(String model) {
+        var newest = runs("score-batch").stream()
+                .flatMap(run -> run.outputs().stream())
+                .map(ObjectRef::key)
+                .filter(key -> key.value().startsWith("scores/" + model + "/everyone/"))
+                .findFirst()
+                .orElseThrow();
+        var csv = objects(newest.value().replace("manifest.json", "")).stream()
+                .map(ObjectRef::key)
+                .filter(key -> key.value().endsWith(".csv"))
+                .findFirst()
+                .orElseThrow();
+        return text(csv).lines().skip(1).toList();
     }
 
     String text(ObjectKey key) {

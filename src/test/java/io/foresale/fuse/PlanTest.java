@@ -30,7 +30,7 @@ class PlanTest {
                 .first()
                 .asString()
                 .isEqualTo(
-                        "'who' is not asked: the log spans 0.1 days and 28 of look-back and 7 of horizon are needed");
+                        "'who' is not asked: the log spans 0.1 days and 28 of look-back and 7 of horizon around a midnight are needed");
     }
 
     @Test
@@ -41,6 +41,22 @@ class PlanTest {
         assertThat(who.cutoffs()).containsExactly(day(29), day(36), day(43));
         assertThat(who.testFrom()).isEqualTo(day(43));
         assertThat(who.protocol()).isEqualTo(Protocol.ROLLING);
+    }
+
+    @Test
+    void aLogThatIsLongEnoughButHasNoMidnightInTheRightPlaceIsPassedBy() {
+        var noon = START.plus(Duration.ofHours(12));
+        for (int hours = 35 * 24; hours < 35 * 24 + 12; hours++) {
+            var plan = plan(noon, Duration.ofHours(hours), "{}");
+
+            assertThat(plan.asked()).extracting(Plan.Asked::question).containsExactly(Question.SESSION);
+            assertThat(plan.passedBy())
+                    .first()
+                    .asString()
+                    .contains("28 of look-back and 7 of horizon around a midnight");
+        }
+        var enough = plan(noon, Duration.ofHours(35 * 24 + 12), "{}");
+        assertThat(who(enough).cutoffs()).containsExactly(day(29));
     }
 
     @Test
@@ -118,10 +134,14 @@ class PlanTest {
     }
 
     private static Plan plan(Duration length, String config) {
-        var end = START.plus(length);
+        return plan(START, length, config);
+    }
+
+    private static Plan plan(Instant first, Duration length, String config) {
+        var end = first.plus(length);
         return Plan.of(
                 SHOP,
-                new Plan.Span(START, end, end, 1000, 50, 100, 100, 900, 900),
+                new Plan.Span(first, end, end, 1000, 50, 100, 100, 900, 900),
                 new JsonDocuments()
                         .read(
                                 config.getBytes(StandardCharsets.UTF_8),

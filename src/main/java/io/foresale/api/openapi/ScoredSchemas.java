@@ -34,6 +34,9 @@ final class ScoredSchemas {
         return object("A visit that is still going on, by what was done in it so far")
                 .required(List.of("events"))
                 .addProperty("user_id", string("The visitor's id as in the log, where known", "13085"))
+                .addProperty(
+                        "anonymous_id",
+                        string("The visitor's id while the shop does not know them, such as a cookie's", "c-2f9"))
                 .addProperty("session_id", string("The visit's id as it will stand in the log", "s-81"))
                 .addProperty(
                         "events",
