@@ -17,10 +17,10 @@ import java.util.List;
  */
 public final class Results {
 
-    private static final String INGEST = "ingest 2";
+    private static final String INGEST = "ingest 3";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
-    private static final String FUSE_EVENTS = "fuse events 3";
+    private static final String FUSE_EVENTS = "fuse events 4";
     private static final String TRAIN = "train 2";
     private static final String SCORE = "score 2";
 

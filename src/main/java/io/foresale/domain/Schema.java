@@ -3,6 +3,7 @@ package io.foresale.domain;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The columns of a data set of kind table, in the order of its upload.
@@ -50,6 +51,18 @@ public record Schema(List<Column> columns, Optional<Label> label, Optional<Strin
     /** The columns that the model may learn from. */
     public List<Column> features() {
         return columns.stream().filter(c -> c.role().isFeature()).toList();
+    }
+
+    /** The same columns, some of them not to be learned from. */
+    public Schema dropping(Set<String> names) {
+        return new Schema(
+                columns.stream()
+                        .map(c -> names.contains(c.name())
+                                ? Column.of(c.name(), Role.DROP, "dropped by the configuration; " + c.reason())
+                                : c)
+                        .toList(),
+                label,
+                embeddingModel);
     }
 
     /** A name for what this schema does to data: it changes with every role and format, not with a reason's wording. */

@@ -8,6 +8,7 @@ import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
+import io.foresale.domain.Column;
 import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
@@ -21,9 +22,11 @@ import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
+import io.foresale.events.FeatureSet;
 import io.foresale.events.ProductDraws;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.NamedRoles;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,9 +34,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks the questions that a log supports: examples with labels at cut-offs, and what is known of everyone as of now. */
 public final class FuseEventsStep {
@@ -94,11 +99,12 @@ public final class FuseEventsStep {
             plan.passedBy().forEach(run::warn);
             warnOfOpenVisits(plan, span, run);
             var askings = askings(job, plan, span, session);
+            var dropped = dropped(job, askings);
             new AskedLog(session, log, span, maxEventsPerDay(job.config()))
                     .ask(askings, (done, total) -> run.progress(done, total, "moments"), run::warn);
             var asked = new TreeMap<String, ObjectRef>();
-            askings.forEach(
-                    asking -> asked.put(asking.question().word(), publish(job, asking, span.asOf(), session, run)));
+            askings.forEach(asking ->
+                    asked.put(asking.question().word(), publish(job, asking, dropped, span.asOf(), session, run)));
             run.outcome(
                     "asked " + plan.asked().stream().map(Plan.Asked::sentence).collect(Collectors.joining("; ")));
             return manifests.publish(
@@ -153,6 +159,17 @@ public final class FuseEventsStep {
         return askings;
     }
 
+    /** The features not to be learned from; a name that is a feature of a question that is not asked does no harm. */
+    private static Set<String> dropped(Job job, List<Asking> askings) {
+        var asked = askings.stream().flatMap(asking -> asking.features().stream());
+        var others = askings.stream().limit(1).flatMap(asking -> Stream.of(Question.values())
+                .flatMap(q -> FeatureSet.of(q, asking.lookBackDays()).columns().stream()));
+        return NamedRoles.dropped(
+                "the features of " + job.dataset(),
+                job.config(),
+                Stream.concat(asked, others).map(Column::name).distinct().toList());
+    }
+
     private static boolean hasVectors(Session session) {
         return session.query(
                         row -> row.flag(0),
@@ -189,7 +206,7 @@ public final class FuseEventsStep {
         return new StagedLog.Upload(ordinal, shards, files);
     }
 
-    private ObjectRef publish(Job job, Asking asking, Instant asOf, Session session, Run run) {
+    private ObjectRef publish(Job job, Asking asking, Set<String> dropped, Instant asOf, Session session, Run run) {
         var question = asking.question();
         var manifest = Results.features(job.dataset(), job.refs(), job.config(), question);
         var asked = asking.asked();
@@ -200,7 +217,7 @@ public final class FuseEventsStep {
                 manifest,
                 new FeaturesManifest(
                         job.dataset(),
-                        asking.schema(),
+                        asking.schema().dropping(dropped),
                         job.config().digest(),
                         job.sources(),
                         job.refs(),

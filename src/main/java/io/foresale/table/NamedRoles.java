@@ -7,6 +7,7 @@ import io.foresale.domain.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The roles that the owner of a data set gave to columns. */
@@ -36,6 +37,13 @@ public final class NamedRoles {
         config.text().forEach(c -> named.put("text", c, Role.TEXT));
         new TreeMap<>(config.roles()).forEach((c, role) -> named.put("roles", c, role));
         return Map.copyOf(named.roles);
+    }
+
+    /** What the configuration drops of these columns, for columns whose roles are known. */
+    public static Set<String> dropped(String source, DatasetConfig config, List<String> columns) {
+        var named = new NamedRoles(source, columns);
+        config.drop().forEach(c -> named.put("drop", c, Role.DROP));
+        return Set.copyOf(named.roles.keySet());
     }
 
     private void put(String field, String wanted, Role role) {

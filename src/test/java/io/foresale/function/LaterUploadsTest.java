@@ -8,9 +8,11 @@ import io.foresale.bucket.Keys;
 import io.foresale.demo.EventLog;
 import io.foresale.demo.Language;
 import io.foresale.demo.Shop;
+import io.foresale.domain.Column;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
+import io.foresale.domain.Schema;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.io.ByteArrayOutputStream;
@@ -102,6 +104,32 @@ class LaterUploadsTest {
                             "s2 1 17 true 1.0 0.0 1.0 1.0 5.0",
                             "s3 1 18 false 1.0 0.0 0.0 0.0 0.0");
         }
+    }
+
+    @Test
+    void featuresThatTheOwnerDropsAreNotLearnedFrom() {
+        floor.put("raw/shop/log.csv", LOG);
+        var features = learnedFrom();
+        floor.put("datasets/shop.json", ASKED.replaceFirst("\\{", "{\"drop\": [\"views_7d\", \"Tenure\"], "));
+
+        assertThat(learnedFrom())
+                .hasSize(features.size() - 2)
+                .isSubsetOf(features)
+                .doesNotContain("views_7d", "tenure");
+        floor.put("datasets/shop.json", ASKED.replaceFirst("\\{", "{\"drop\": [\"views7d\"], "));
+        assertThat(floor.runs("fuse").getFirst().problem().orElseThrow().toString())
+                .contains("'views7d'", "views_7d", "correct the name");
+    }
+
+    private List<String> learnedFrom() {
+        var current = floor.models.current(MODEL).orElseThrow();
+        return floor
+                .models
+                .part(floor.models.manifest(current.manifest().key()), "schema", Schema.class)
+                .features()
+                .stream()
+                .map(Column::name)
+                .toList();
     }
 
     @Test
