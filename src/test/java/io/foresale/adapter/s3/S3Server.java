@@ -15,13 +15,15 @@ import java.util.UUID;
  */
 public record S3Server(URI endpoint, Checksums checksums) {
 
+    static final String SECRET = "testsecretkey";
+
     static {
         System.setProperty("aws.accessKeyId", "AKIATESTKEY");
-        System.setProperty("aws.secretAccessKey", "testsecretkey");
+        System.setProperty("aws.secretAccessKey", SECRET);
     }
 
     /** Settings for a bucket of it that nobody else uses. */
-    S3Settings fresh() {
+    public S3Settings fresh() {
         var settings = settings("test-" + UUID.randomUUID());
         try (var client = S3Clients.client(settings)) {
             client.createBucket(r -> r.bucket(settings.bucket()));

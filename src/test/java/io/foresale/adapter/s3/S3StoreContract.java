@@ -13,10 +13,18 @@ import io.foresale.port.ObjectStore.Content;
 import io.foresale.port.ObjectStore.Reading;
 import io.foresale.port.ObjectStore.Want;
 import io.foresale.port.ObjectStoreContract;
+import io.foresale.port.UploadLinks.Link;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,23 +140,36 @@ abstract class S3StoreContract extends ObjectStoreContract {
         assertThat(list("raw/")).containsExactly("raw/shop/a");
     }
 
-    protected final S3Settings settings() {
-        return settings;
+    @Test
+    void anUploadGoesToItsLinkWithoutCredentials() throws Exception {
+        var key = new ObjectKey("raw/shop/100% of 商品+?.csv");
+        try (var links = new S3UploadLinks(settings, Duration.ofMinutes(5))) {
+            var link = links.put(key, Optional.of(8L)).orElseThrow();
+            assertThat(link.expires())
+                    .isBetween(Instant.now().plusSeconds(240), Instant.now().plusSeconds(301));
+            assertThat(sent(link, "a,b\n1,2\n")).isEqualTo(200);
+            assertThat(read(key)).isEqualTo("a,b\n1,2\n");
+        }
     }
 
-    protected final S3Client client() {
-        return client;
+    private static int sent(Link link, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(link.url()).PUT(BodyPublishers.ofString(body));
+        // The length is the client's own to write, as the host is.
+        link.headers().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("content-length")) {
+                request.header(name, value);
+            }
+        });
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        }
     }
 
-    protected final S3Store inParts() {
-        return new S3Store(settings, SMALL);
-    }
-
-    protected final Content file(byte[] bytes) throws IOException {
+    private Content file(byte[] bytes) throws IOException {
         return new Content.File(Files.write(Files.createTempFile(directory, "file", ""), bytes));
     }
 
-    protected static byte[] random(long size) {
+    private static byte[] random(long size) {
         var bytes = new byte[Math.toIntExact(size)];
         new Random(size).nextBytes(bytes);
         return bytes;

@@ -27,6 +27,8 @@ class NeededTest {
         "POST, /models/shop/score/x, ADMIN",
         "GET, /models/shop/score, UPLOAD",
         "PUT, /datasets/shop/uploads/f, UPLOAD",
+        "POST, /datasets/shop/uploads, UPLOAD",
+        "POST, /datasets/shop/uploads/f, ADMIN",
         "PUT, /datasets/shop/config, ADMIN",
         "PUT, /score-requests/shop/f, UPLOAD",
         "DELETE, /datasets/shop, ADMIN",
