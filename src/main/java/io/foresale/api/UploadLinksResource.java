@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,7 +60,12 @@ public class UploadLinksResource {
         var key = Keys.upload(new DatasetName(dataset), file);
         return links.put(key, request.size())
                 .map(link -> UploadLink.to(key, link))
-                .orElseGet(() -> UploadLink.here(
-                        key, uri.getAbsolutePathBuilder().path("{file}").build(file)));
+                .orElseGet(() -> UploadLink.here(key, here(uri, file)));
+    }
+
+    /** As strict as a path is read here: {@code ;} is escaped, too. */
+    private static URI here(UriInfo uri, String file) {
+        return URI.create(uri.getAbsolutePath() + "/"
+                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 }

@@ -35,13 +35,7 @@ public interface ForesaleConfig {
         Path directory();
 
         /** The bucket on S3 that is used instead, where one is named. */
-        Optional<S3Config> s3();
-
-        /** Where an object or folder is, as people write it. */
-        default String place(String key) {
-            return s3().map(s3 -> "s3://" + s3.name() + "/" + key)
-                    .orElseGet(() -> directory().resolve(key).toString());
-        }
+        S3Config s3();
     }
 
     /** How the local directory is watched. */

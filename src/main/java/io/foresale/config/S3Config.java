@@ -8,8 +8,8 @@ import java.util.Optional;
 /** A bucket on S3. Credentials are those of the AWS SDK's default chain: environment, profile, role. */
 public interface S3Config {
 
-    /** The bucket's name. */
-    String name();
+    /** The bucket's name; with none, the bucket is the local directory. */
+    Optional<String> name();
 
     /** Where the store is, if it is not AWS: Ceph, MinIO. */
     Optional<URI> endpoint();

@@ -25,8 +25,7 @@ public class BucketAdapter {
     @Singleton
     ObjectStore store(ForesaleConfig config, LocalRunner runner) {
         return new NotifyingStore(
-                config.bucket()
-                        .s3()
+                onS3(config)
                         .<ObjectStore>map(s3 -> new S3Store(settings(s3)))
                         .orElseGet(() -> new DirectoryStore(config.bucket().directory())),
                 runner::written);
@@ -36,15 +35,28 @@ public class BucketAdapter {
     @Produces
     @Singleton
     UploadLinks links(ForesaleConfig config) {
-        return config.bucket()
-                .s3()
+        return onS3(config)
                 .<UploadLinks>map(s3 -> new S3UploadLinks(settings(s3), s3.uploadExpiry()))
                 .orElse((_, _) -> Optional.empty());
     }
 
+    /** The settings of the bucket on S3, where that is the bucket. */
+    static Optional<S3Config> onS3(ForesaleConfig config) {
+        return Optional.of(config.bucket().s3()).filter(s3 -> s3.name().isPresent());
+    }
+
+    /** Where an object or a folder is, as people write it. */
+    static String place(ForesaleConfig config, String key) {
+        return config.bucket()
+                .s3()
+                .name()
+                .map(name -> "s3://" + name + "/" + key)
+                .orElseGet(() -> config.bucket().directory().resolve(key).toString());
+    }
+
     private static S3Settings settings(S3Config s3) {
         return new S3Settings(
-                s3.name(),
+                s3.name().orElseThrow(),
                 s3.endpoint(),
                 s3.region(),
                 s3.pathStyle(),

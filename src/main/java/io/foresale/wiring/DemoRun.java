@@ -148,9 +148,9 @@ public class DemoRun {
                 And will this visit end in a purchase?
                   curl -s %4$s/models/demo-session/score -H 'Content-Type: application/json' -d '%6$s'
                 """.formatted(
-                        config.bucket().place("scores/demo-who/everyone"),
-                        config.bucket().place("scores/demo-what/everyone"),
-                        config.bucket().place("raw/my-shop"),
+                        BucketAdapter.place(config, "scores/demo-who/everyone"),
+                        BucketAdapter.place(config, "scores/demo-what/everyone"),
+                        BucketAdapter.place(config, "raw/my-shop"),
                         address,
                         shopper,
                         VISIT);

@@ -61,7 +61,7 @@ public class LocalRunner {
     private static BucketWatch watch(
             ForesaleConfig config, ObjectStore store, FunctionTable table, InstantSource clock, LocalQueue calls)
             throws IOException {
-        var s3 = config.bucket().s3();
+        var s3 = BucketAdapter.onS3(config);
         if (s3.isPresent()) {
             return new ListedBucket(store, table, s3.get().listing(), clock, calls::add);
         }

@@ -7,14 +7,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.head;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import io.foresale.adapter.s3.S3Settings.Checksums;
 import io.foresale.adapter.s3.S3Settings.Encryption;
 import io.foresale.adapter.s3.S3Settings.Patience;
@@ -34,48 +39,55 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that S3 gives when something is wrong, which no server gives on demand. */
 class S3FaultsTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/shop/a.csv");
     private static final Content CONTENT = new Content.Bytes(new byte[] {1, 2, 3});
+    private static final String MARK = "x-amz-meta-foresale-write";
     private static final String MODIFIED = "Tue, 24 Nov 2026 11:00:00 GMT";
 
-    @RegisterExtension
-    final WireMockExtension s3 = WireMockExtension.newInstance()
-            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
-            .build();
+    private final WireMockServer s3 =
+            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
 
     private S3Store store;
 
     @BeforeEach
     void open() {
-        store = store(s3.getPort());
+        s3.start();
+        store = store(s3.port());
     }
 
     @AfterEach
     void close() {
         store.close();
+        s3.stop();
     }
 
     private static S3Store store(int port) {
+        return new S3Store(settings(port, new Encryption.OfBucket()));
+    }
+
+    private static S3Settings settings(int port, Encryption encryption) {
         System.setProperty("aws.accessKeyId", "AKIATESTKEY");
         System.setProperty("aws.secretAccessKey", "secret");
-        return new S3Store(new S3Settings(
+        return new S3Settings(
                 "shop-bucket",
                 Optional.of(URI.create("http://127.0.0.1:" + port)),
                 Optional.empty(),
                 true,
                 Checksums.WHEN_REQUIRED,
-                new Encryption.OfBucket(),
-                new Patience(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(30), 3)));
+                encryption,
+                new Patience(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(30), 3));
     }
 
     @Test
@@ -130,6 +142,24 @@ class S3FaultsTest {
 
     @Test
     void whoWasFirstButDidNotHearOfItIsTheWinner() {
+        failsThenRefuses();
+        s3.addMockServiceRequestListener((request, _) -> {
+            if (request.getMethod().equals(RequestMethod.PUT)) {
+                s3.stubFor(head(anyUrl()).willReturn(described().withHeader(MARK, request.getHeader(MARK))));
+            }
+        });
+        assertThat(store.put(KEY, CONTENT, new Condition.IfAbsent())).contains(new ETag("abc"));
+        s3.verify(2, putRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void whoWasNotFirstIsNoWinner() {
+        failsThenRefuses();
+        s3.stubFor(head(anyUrl()).willReturn(described().withHeader(MARK, "of another write")));
+        assertThat(store.put(KEY, CONTENT, new Condition.IfAbsent())).isEmpty();
+    }
+
+    private void failsThenRefuses() {
         s3.stubFor(put(anyUrl())
                 .inScenario("lost")
                 .willReturn(error(500, "InternalError"))
@@ -138,18 +168,26 @@ class S3FaultsTest {
                 .inScenario("lost")
                 .whenScenarioStateIs("written")
                 .willReturn(error(412, "PreconditionFailed")));
-        s3.stubFor(head(anyUrl())
-                .willReturn(described()
-                        .withTransformers("response-template")
-                        .withHeader("x-amz-meta-foresale-write", "another write")));
-        assertThat(store.put(KEY, CONTENT, new Condition.IfAbsent()))
-                .as("somebody else's mark")
-                .isEmpty();
+    }
 
-        var mark = s3.findAll(putRequestedFor(anyUrl())).getFirst().getHeader("x-amz-meta-foresale-write");
-        assertThat(s3.findAll(putRequestedFor(anyUrl()))).hasSize(2).allSatisfy(request -> assertThat(
-                        request.getHeader("x-amz-meta-foresale-write"))
-                .isEqualTo(mark));
+    @Test
+    void writesAskForTheEncryptionOfTheSettingsWholeAndInParts(@TempDir Path directory) throws IOException {
+        var file = new Content.File(Files.write(directory.resolve("file"), new byte[20]));
+        var kms = settings(s3.port(), new Encryption.Kms(Optional.of("key-7")));
+        s3.stubFor(put(anyUrl()).willReturn(aResponse().withHeader("ETag", "\"abc\"")));
+        s3.stubFor(post(anyUrl()).willReturn(error(403, "AccessDenied")));
+        try (var encrypted = new S3Store(kms, new Sizes(10, 30, 10, 100))) {
+            encrypted.put(KEY, file, new Condition.IfAbsent());
+            assertThatThrownBy(() -> encrypted.put(KEY, file, new Condition.Always()))
+                    .hasMessageContaining("kms:GenerateDataKey");
+        }
+        s3.verify(asksFor(putRequestedFor(anyUrl())));
+        s3.verify(asksFor(postRequestedFor(urlMatching(".*\\?uploads.*"))));
+    }
+
+    private static RequestPatternBuilder asksFor(RequestPatternBuilder request) {
+        return request.withHeader("x-amz-server-side-encryption", equalTo("aws:kms"))
+                .withHeader("x-amz-server-side-encryption-aws-kms-key-id", equalTo("key-7"));
     }
 
     @Test

@@ -40,8 +40,7 @@ public final class S3Mock {
                             "--server.address=127.0.0.1",
                             "--server.port=" + port,
                             "--server.ssl.enabled=false",
-                            "--http.port=0",
-                            "--com.adobe.testing.s3mock.store.valid-kms-keys=arn:aws:kms:us-east-1:1234567890:key/known")
+                            "--http.port=0")
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
