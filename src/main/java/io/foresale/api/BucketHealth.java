@@ -1,7 +1,7 @@
 package io.foresale.api;
 
+import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectKey;
-import io.foresale.domain.RetriableException;
 import io.foresale.port.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -27,7 +27,7 @@ public class BucketHealth implements HealthCheck {
         try {
             store.head(ANY);
             return HealthCheckResponse.up("bucket");
-        } catch (RetriableException e) {
+        } catch (ForesaleException e) {
             return HealthCheckResponse.down("bucket");
         }
     }

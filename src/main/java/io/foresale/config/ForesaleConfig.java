@@ -33,6 +33,9 @@ public interface ForesaleConfig {
         /** The local directory that is the bucket; made where it does not exist. */
         @WithDefault("bucket")
         Path directory();
+
+        /** The bucket on S3 that is used instead, where one is named. */
+        S3Config s3();
     }
 
     /** How the local directory is watched. */

@@ -44,9 +44,30 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         return new ObjectKey(value.substring(0, value.lastIndexOf('/') + 1) + name);
     }
 
+    /**
+     * The order of the UTF-8 bytes, which is that of the characters, in which stores list: characters beyond 16 bits come last,
+     * where Java's strings have them in between.
+     */
+    public static int compare(String one, String other) {
+        int same = 0;
+        int shorter = Math.min(one.length(), other.length());
+        while (same < shorter && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        if (same == shorter) {
+            return Integer.compare(one.length(), other.length());
+        }
+        char a = one.charAt(same);
+        char b = other.charAt(same);
+        if (Character.isSurrogate(a) != Character.isSurrogate(b)) {
+            return Character.isSurrogate(a) ? 1 : -1;
+        }
+        return Character.compare(a, b);
+    }
+
     @Override
     public int compareTo(ObjectKey other) {
-        return value.compareTo(other.value);
+        return compare(value, other.value);
     }
 
     @Override

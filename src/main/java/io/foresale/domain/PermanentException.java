@@ -13,6 +13,8 @@ public final class PermanentException extends ForesaleException {
         NOT_FOUND,
         /** More was sent than the limits allow. */
         TOO_LARGE,
+        /** Foresale is set up wrongly, which a caller cannot mend: no such bucket, or no leave to use it. */
+        SET_UP,
         /** An object was replaced or removed since it was named; a newer event speaks for what is there now. */
         STALE
     }

@@ -31,7 +31,7 @@ public interface ObjectStore {
     Optional<ETag> put(ObjectKey key, Content content, Condition condition);
 
     /**
-     * Every object whose key begins with the prefix, in the order of the keys, however many. The caller closes the stream.
+     * Every object whose key begins with the prefix, in the order of the keys ({@link ObjectKey#compareTo}), however many. The caller closes the stream.
      */
     Stream<ObjectInfo> list(String prefix);
 

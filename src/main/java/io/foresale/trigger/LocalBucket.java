@@ -30,12 +30,9 @@ import java.util.function.Consumer;
  * there when it has not changed for the quiet time, so that one still being copied is not read half. Everything there at
  * the start is told of, so that what an earlier process left undone is done; functions do nothing twice.
  */
-public final class LocalBucket {
+public final class LocalBucket implements BucketWatch {
 
     private static final Logger LOG = System.getLogger(LocalBucket.class.getName());
-
-    /** Where people put what everything else is made of. */
-    private static final List<String> INPUTS = List.of("raw/", "datasets/");
 
     private final Path root;
     private final ObjectStore store;
@@ -43,7 +40,7 @@ public final class LocalBucket {
     private final Duration quiet;
     private final InstantSource clock;
     private final Consumer<Delivery> deliveries;
-    private final Misfits misfits;
+    private final Misfits misfits = new Misfits();
     private final Folders folders;
     private final Map<Path, Seen> seen = new HashMap<>();
     private final Map<ObjectKey, ETag> told = new ConcurrentHashMap<>();
@@ -70,10 +67,8 @@ public final class LocalBucket {
         this.quiet = quiet;
         this.clock = clock;
         this.deliveries = deliveries;
-        this.misfits = new Misfits(root);
-        this.folders = new Folders(file -> misfits.key(file)
-                .filter(key -> table.startedBy(key).isPresent())
-                .isPresent());
+        this.folders = new Folders(file ->
+                key(file).filter(key -> table.startedBy(key).isPresent()).isPresent());
     }
 
     /** How a file looked, since when, and whether it was told of. */
@@ -85,6 +80,7 @@ public final class LocalBucket {
      * Looks once: tells of every object that is new or has other content than when it was told of, early stages first, then
      * older files first. Never fails, so that it can be scheduled.
      */
+    @Override
     public synchronized void look() {
         try {
             var ready = new ArrayList<Candidate>();
@@ -116,6 +112,7 @@ public final class LocalBucket {
     }
 
     /** An object that this process itself wrote: it is whole, and told of at once. */
+    @Override
     public void written(ObjectRef object) {
         tell(object);
     }
@@ -130,7 +127,7 @@ public final class LocalBucket {
                 if (!now.told() && now.since().isAfter(clock.instant().minus(quiet))) {
                     all = false;
                 } else if (!now.told()) {
-                    misfits.key(file).ifPresent(key -> ready.add(new Candidate(file, key, stage, now)));
+                    key(file).ifPresent(key -> ready.add(new Candidate(file, key, stage, now)));
                 }
             } catch (IOException e) {
                 seen.remove(file); // removed, or about to be renamed
@@ -144,7 +141,8 @@ public final class LocalBucket {
         var gone =
                 seen.keySet().stream().filter(file -> !present.contains(file)).toList();
         gone.forEach(seen::remove);
-        return gone.stream().anyMatch(file -> INPUTS.stream().anyMatch(input -> file.startsWith(root.resolve(input))));
+        return gone.stream()
+                .anyMatch(file -> Inputs.PREFIXES.stream().anyMatch(input -> file.startsWith(root.resolve(input))));
     }
 
     /**
@@ -155,6 +153,10 @@ public final class LocalBucket {
         replaced = false;
         told.clear();
         seen.replaceAll((_, s) -> new Seen(s.size(), s.modified(), s.since(), false));
+    }
+
+    private Optional<ObjectKey> key(Path file) {
+        return misfits.key(root.relativize(file).toString());
     }
 
     private Seen look(Path file) throws IOException {
@@ -195,7 +197,7 @@ public final class LocalBucket {
         var before = Optional.ofNullable(told.put(object.key(), object.eTag()));
         if (!before.equals(Optional.of(object.eTag()))) {
             deliveries.accept(new Delivery(function.get().name(), object));
-            if (before.isPresent() && INPUTS.stream().anyMatch(object.key().value()::startsWith)) {
+            if (before.isPresent() && Inputs.include(object.key())) {
                 replaced = true;
             }
         }

@@ -7,7 +7,6 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Quoted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,16 +16,10 @@ final class Misfits {
 
     private static final Logger LOG = System.getLogger(Misfits.class.getName());
 
-    private final Path root;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    Misfits(Path root) {
-        this.root = root;
-    }
-
-    /** The key of a file, if it has one and lies where a function can use it. */
-    Optional<ObjectKey> key(Path file) {
-        var name = root.relativize(file).toString();
+    /** The key of what is called so in the bucket, if it has one and lies where a function can use it. */
+    Optional<ObjectKey> key(String name) {
         try {
             var key = new ObjectKey(name);
             switch (key.segment(0)) {

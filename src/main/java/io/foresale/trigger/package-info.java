@@ -1,4 +1,4 @@
-/** How an event arrives: here, from the local directory that is the bucket. Every trigger calls the functions. */
+/** How an event arrives: from the bucket, a directory that is looked through or S3 that is listed. Every trigger calls the functions. */
 @NullMarked
 package io.foresale.trigger;
 

@@ -1,6 +1,5 @@
 package io.foresale.wiring;
 
-import io.foresale.adapter.directory.DirectoryStore;
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.adapter.ejml.EjmlEigenSolver;
 import io.foresale.adapter.json.JsonDocuments;
@@ -14,17 +13,15 @@ import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.Learner;
-import io.foresale.port.ObjectStore;
 import io.foresale.port.TableEngine;
 import io.foresale.port.Uploads;
-import io.foresale.trigger.NotifyingStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Which adapter stands behind which port. */
+/** Which adapter stands behind which port; of the bucket, see {@link BucketAdapter}. */
 @ApplicationScoped
 public class Adapters {
 
@@ -41,12 +38,6 @@ public class Adapters {
     @Singleton
     Documents documents() {
         return new JsonDocuments();
-    }
-
-    @Produces
-    @Singleton
-    ObjectStore store(ForesaleConfig config, LocalRunner runner) {
-        return new NotifyingStore(new DirectoryStore(config.bucket().directory()), runner::written);
     }
 
     @Produces

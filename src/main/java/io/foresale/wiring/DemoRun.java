@@ -134,7 +134,6 @@ public class DemoRun {
     }
 
     private String whatNext(String shopper) {
-        var scores = config.bucket().directory().resolve("scores");
         return """
 
                 Scores of everyone: %1$s
@@ -149,9 +148,9 @@ public class DemoRun {
                 And will this visit end in a purchase?
                   curl -s %4$s/models/demo-session/score -H 'Content-Type: application/json' -d '%6$s'
                 """.formatted(
-                        scores.resolve("demo-who/everyone"),
-                        scores.resolve("demo-what/everyone"),
-                        config.bucket().directory().resolve("raw/my-shop/"),
+                        BucketAdapter.place(config, "scores/demo-who/everyone"),
+                        BucketAdapter.place(config, "scores/demo-what/everyone"),
+                        BucketAdapter.place(config, "raw/my-shop"),
                         address,
                         shopper,
                         VISIT);

@@ -5,8 +5,10 @@ import io.foresale.bucket.Runs;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.domain.ObjectRef;
 import io.foresale.port.ObjectStore;
+import io.foresale.trigger.BucketWatch;
 import io.foresale.trigger.FunctionTable;
 import io.foresale.trigger.Functions;
+import io.foresale.trigger.ListedBucket;
 import io.foresale.trigger.LocalBucket;
 import io.foresale.trigger.LocalQueue;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,14 +23,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the functions in this process, started by what appears in the directory that is the bucket. */
+/** Runs the functions in this process, started by what appears in the bucket. */
 @Singleton
 public class LocalRunner {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private volatile @Nullable ScheduledExecutorService looks;
-    private volatile @Nullable LocalBucket bucket;
+    private volatile @Nullable BucketWatch bucket;
     private volatile @Nullable LocalQueue queue;
 
     void start(
@@ -46,8 +48,7 @@ public class LocalRunner {
         datasets.names().forEach(runs::closeInterrupted);
         var table = FunctionTable.load();
         var calls = new LocalQueue(table, functions, FIRST_PAUSE);
-        var root = config.bucket().directory().toRealPath();
-        var watched = new LocalBucket(root, store, table, config.trigger().quiet(), clock, calls::add);
+        var watched = watch(config, store, table, clock, calls);
         queue = calls;
         bucket = watched;
         var executor = Executors.newSingleThreadScheduledExecutor(
@@ -55,6 +56,17 @@ public class LocalRunner {
         looks = executor;
         long millis = config.trigger().interval().toMillis();
         executor.scheduleWithFixedDelay(watched::look, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static BucketWatch watch(
+            ForesaleConfig config, ObjectStore store, FunctionTable table, InstantSource clock, LocalQueue calls)
+            throws IOException {
+        var s3 = BucketAdapter.onS3(config);
+        if (s3.isPresent()) {
+            return new ListedBucket(store, table, s3.get().listing(), clock, calls::add);
+        }
+        var root = config.bucket().directory().toRealPath();
+        return new LocalBucket(root, store, table, config.trigger().quiet(), clock, calls::add);
     }
 
     /** An object that this process wrote; it may start the next function. */

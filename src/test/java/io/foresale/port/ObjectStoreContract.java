@@ -123,7 +123,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void ofManyWhoCreateExactlyOneWins() throws Exception {
+    protected void ofManyWhoCreateExactlyOneWins() throws Exception {
         for (int round = 0; round < 10; round++) {
             var key = new ObjectKey("clean/shop/" + round + "/manifest.json");
             var outcomes = together(i -> store().put(key, bytes("writer " + i), new Condition.IfAbsent())
@@ -134,7 +134,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void ofManyWhoCompareAndSwapNoneIsLost() throws Exception {
+    protected void ofManyWhoCompareAndSwapNoneIsLost() throws Exception {
         put(KEY, "0");
         together(_ -> {
             for (int added = 0; added < 5; ) {
@@ -187,7 +187,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void readersAmongWritersSeeWholeObjectsWithTheirOwnTag() throws Exception {
+    protected void readersAmongWritersSeeWholeObjectsWithTheirOwnTag() throws Exception {
         var tags = new ArrayList<ETag>();
         for (int i = 0; i < THREADS; i++) {
             tags.add(put(KEY, String.valueOf((char) ('a' + i)).repeat(50_000 + i)));
@@ -239,6 +239,33 @@ public abstract class ObjectStoreContract {
         }
         assertThat(read.digest()).isEqualTo(sha.digest());
         assertThat(file).exists();
+    }
+
+    @Test
+    void aFileOfMegabytesIsWrittenWhereTheConditionHolds(@TempDir Path directory) throws IOException {
+        var first = put(directory, 12_000_001, new Condition.IfAbsent()).orElseThrow();
+        assertThat(put(directory, 12_000_002, new Condition.IfAbsent())).isEmpty();
+        assertThat(put(directory, 12_000_003, new Condition.IfMatch(new ETag("other"))))
+                .isEmpty();
+        assertThat(store().head(KEY)).map(ObjectInfo::size).contains(12_000_001L);
+        var second = put(directory, 12_000_004, new Condition.IfMatch(first));
+        assertThat(store().head(KEY)).map(ObjectInfo::eTag).isEqualTo(second);
+        put(directory, 12_000_005, new Condition.Always());
+        assertThat(store().head(KEY)).map(ObjectInfo::size).contains(12_000_005L);
+    }
+
+    private Optional<ETag> put(Path directory, int size, Condition condition) throws IOException {
+        var file = Files.write(directory.resolve(String.valueOf(size)), new byte[size]);
+        return store().put(KEY, new Content.File(file), condition);
+    }
+
+    @Test
+    protected void keysAreInTheOrderOfTheirBytes() {
+        for (var key : List.of("a/\uFF21", "a/\uD83D\uDE00", "a/z", "a/\u5546")) {
+            put(new ObjectKey(key), key);
+        }
+        assertThat(list("a/")).containsExactly("a/z", "a/\u5546", "a/\uFF21", "a/\uD83D\uDE00");
+        assertThat(list("a/").stream().map(ObjectKey::new)).isSorted();
     }
 
     @Test

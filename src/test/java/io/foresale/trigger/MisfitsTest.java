@@ -2,7 +2,6 @@ package io.foresale.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -16,7 +15,7 @@ class MisfitsTest {
 
     private final List<String> logged = new ArrayList<>();
     private final Logger logger = Logger.getLogger(Misfits.class.getName());
-    private final Misfits misfits = new Misfits(Path.of("/bucket"));
+    private final Misfits misfits = new Misfits();
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
@@ -43,23 +42,22 @@ class MisfitsTest {
     @Test
     void aFileInNoFolderIsSpokenOfOnceAndWithRemedy() {
         for (int look = 0; look < 3; look++) {
-            assertThat(misfits.key(Path.of("/bucket/raw/lost.csv"))).isEmpty();
+            assertThat(misfits.key("raw/lost.csv")).isEmpty();
         }
         assertThat(logged).singleElement().asString().contains("raw/lost.csv", "move it to raw/<data set>/");
     }
 
     @Test
     void aFolderWithABadNameIsSpokenOfOnceHoweverManyFilesItHas() {
-        assertThat(misfits.key(Path.of("/bucket/raw/-shop/a.csv"))).isEmpty();
-        assertThat(misfits.key(Path.of("/bucket/raw/-shop/b.csv"))).isEmpty();
+        assertThat(misfits.key("raw/-shop/a.csv")).isEmpty();
+        assertThat(misfits.key("raw/-shop/b.csv")).isEmpty();
         assertThat(logged).singleElement().asString().contains("'-shop'", "choose another name");
     }
 
     @Test
     void aFileThatFitsIsNotSpokenOf() {
-        assertThat(misfits.key(Path.of("/bucket/raw/shop/a.csv"))).isPresent();
-        assertThat(misfits.key(Path.of("/bucket/datasets/my shop.inferred.json")))
-                .isPresent();
+        assertThat(misfits.key("raw/shop/a.csv")).isPresent();
+        assertThat(misfits.key("datasets/my shop.inferred.json")).isPresent();
         assertThat(logged).isEmpty();
     }
 }

@@ -67,7 +67,7 @@ final class Listing {
         } catch (IOException | DirectoryIteratorException e) {
             throw new RetriableException("the bucket could not be listed under " + folder, e);
         }
-        entries.sort(Comparator.comparing(Entry::sortName));
+        entries.sort(Comparator.comparing(Entry::sortName, ObjectKey::compare));
         return entries;
     }
 

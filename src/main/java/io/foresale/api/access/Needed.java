@@ -28,7 +28,7 @@ public enum Needed {
         return switch (method) {
             case "GET", "HEAD" -> isUser(segments) ? SCORE : toLook(path, segments.getFirst());
             case "PUT" -> isUpload(segments) ? UPLOAD : ADMIN;
-            case "POST" -> isScore(segments) ? SCORE : ADMIN;
+            case "POST" -> isScore(segments) ? SCORE : isUploadLink(segments) ? UPLOAD : ADMIN;
             default -> ADMIN;
         };
     }
@@ -63,6 +63,13 @@ public enum Needed {
             case 4 -> segments.getFirst().equals("datasets") && segments.get(2).equals("uploads");
             default -> false;
         };
+    }
+
+    /** {@code datasets/<ds>/uploads}: where to send a file. */
+    private static boolean isUploadLink(List<String> segments) {
+        return segments.size() == 3
+                && segments.getFirst().equals("datasets")
+                && segments.getLast().equals("uploads");
     }
 
     /** Whether a key with this role is enough. */

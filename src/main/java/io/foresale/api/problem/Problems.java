@@ -58,6 +58,7 @@ public final class Problems {
             case NOT_FOUND -> 404;
             case STALE -> 409;
             case TOO_LARGE -> 413;
+            case SET_UP -> 500;
         };
     }
 

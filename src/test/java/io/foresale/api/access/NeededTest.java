@@ -37,6 +37,8 @@ class NeededTest {
         "PUT, /datasets/shop/users/13085/score, ADMIN",
         "DELETE, /datasets/shop/users/13085, ADMIN",
         "PUT, /datasets/shop/uploads/f, UPLOAD",
+        "POST, /datasets/shop/uploads, UPLOAD",
+        "POST, /datasets/shop/uploads/f, ADMIN",
         "PUT, /datasets/shop/config, ADMIN",
         "PUT, /score-requests/shop/f, UPLOAD",
         "DELETE, /datasets/shop, ADMIN",

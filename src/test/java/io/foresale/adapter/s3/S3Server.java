@@ -1,0 +1,44 @@
+package io.foresale.adapter.s3;
+
+import io.foresale.adapter.s3.S3Settings.Checksums;
+import io.foresale.adapter.s3.S3Settings.Encryption;
+import io.foresale.adapter.s3.S3Settings.Patience;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A real S3 server in processes of its own, which end with the tests.
+ *
+ * @param checksums those that it takes
+ */
+public record S3Server(URI endpoint, Checksums checksums) {
+
+    static final String SECRET = "testsecretkey";
+
+    static {
+        System.setProperty("aws.accessKeyId", "AKIATESTKEY");
+        System.setProperty("aws.secretAccessKey", SECRET);
+    }
+
+    /** Settings for a bucket of it that nobody else uses. */
+    public S3Settings fresh() {
+        var settings = settings("test-" + UUID.randomUUID());
+        try (var client = S3Clients.client(settings)) {
+            client.createBucket(r -> r.bucket(settings.bucket()));
+        }
+        return settings;
+    }
+
+    S3Settings settings(String bucket) {
+        return new S3Settings(
+                bucket,
+                Optional.of(endpoint),
+                Optional.empty(),
+                true,
+                checksums,
+                new Encryption.OfBucket(),
+                new Patience(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60), 4));
+    }
+}
