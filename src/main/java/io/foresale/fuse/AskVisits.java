@@ -42,6 +42,11 @@ final class AskVisits extends Asking {
     }
 
     @Override
+    boolean ofProducts() {
+        return false;
+    }
+
+    @Override
     List<Column> features() {
         return features.columns();
     }

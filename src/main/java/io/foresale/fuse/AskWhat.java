@@ -44,6 +44,11 @@ final class AskWhat extends Asking {
     }
 
     @Override
+    boolean ofProducts() {
+        return true;
+    }
+
+    @Override
     List<Column> features() {
         return Stream.concat(features.columns().stream(), texts ? TextSimilarity.columns().stream() : Stream.of())
                 .toList();

@@ -31,6 +31,12 @@ final class AskWho extends Asking {
         this.oneIn = oneIn;
     }
 
+    /** The names of products are texts of those who looked at them. */
+    @Override
+    boolean ofProducts() {
+        return texts;
+    }
+
     @Override
     List<Column> features() {
         return Stream.concat(features.columns().stream(), texts ? TextPool.columns().stream() : Stream.of())

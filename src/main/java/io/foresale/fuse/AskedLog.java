@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A log that questions are asked of, shard by shard and moment by moment. Statistics of products, which only the question for
- * products needs, are of everyone: where there are several shards, a first pass collects them from each, and a second one
+ * A log that questions are asked of, shard by shard and moment by moment. Statistics of products, which not every question
+ * needs, are of everyone: where there are several shards, a first pass collects them from each, and a second one
  * asks.
  */
 final class AskedLog {
@@ -66,7 +66,7 @@ final class AskedLog {
     }
 
     private static boolean ofProducts(List<Asking> askings) {
-        return askings.stream().anyMatch(asking -> asking.question() == Question.WHAT);
+        return askings.stream().anyMatch(Asking::ofProducts);
     }
 
     private List<Moment> moments(List<Asking> askings) {

@@ -60,7 +60,10 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
         return List.copyOf(moments);
     }
 
-    /** Asks at a moment that {@code seen} and {@code products} stand at, of one shard. */
+    /** Whether it needs what is known of products. */
+    abstract boolean ofProducts();
+
+    /** Asks at a moment that {@code seen} and, where it needs them, {@code products} stand at, of one shard. */
     abstract void ask(Session session, EventLog events, Moment moment, Shard shard);
 
     /** The features of an example, behind its key columns. */
