@@ -96,7 +96,7 @@ public final class EventCleaner {
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
             int number = shard;
-            spread.of(shard).flatMap(rows -> sorted(number, rows)).ifPresent(file -> files.put(number, file));
+            sorted(number, spread.of(number)).ifPresent(file -> files.put(number, file));
         }
         return files;
     }

@@ -84,8 +84,9 @@ public final class EventLog {
      */
     public static EventLog of(Session session, List<Upload> uploads, Shard shard, Guests guests) {
         files(session, uploads);
+        guests.make(session, shard);
         session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + shard.holds()
-                + (guests.make(session, shard) ? " UNION ALL BY NAME SELECT * FROM guests" : ""));
+                + " UNION ALL BY NAME SELECT * FROM guests");
         new Repeated(session, 1).leaveOut();
         session.run("CREATE OR REPLACE TABLE links AS SELECT * FROM all_links"
                 + " WHERE anonymous_id IN (SELECT user_id FROM uploaded) OR " + shard.holds("anonymous_id"));

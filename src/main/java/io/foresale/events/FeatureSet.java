@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +24,11 @@ public final class FeatureSet {
     /** Of these types are counts and exact sums: where a family has no row for a key, they are 0. All else is unknown. */
     private static final Set<String> COUNTED = Set.of("BIGINT", "INTEGER", "HUGEINT", "UBIGINT", "UINTEGER");
 
+    private static final Map<Asked, FeatureSet> MADE = new ConcurrentHashMap<>();
+
     private final Question question;
     private final List<FeatureFamily> families;
+    private final Map<String, String> selected = new ConcurrentHashMap<>();
 
     private FeatureSet(Question question, List<FeatureFamily> families) {
         this.question = question;
@@ -33,6 +37,13 @@ public final class FeatureSet {
 
     /** The features for a look-back; windows that are not shorter than it are left out. */
     public static FeatureSet of(Question question, int lookBackDays) {
+        return MADE.computeIfAbsent(
+                new Asked(question, lookBackDays), asked -> make(asked.question, asked.lookBackDays));
+    }
+
+    private record Asked(Question question, int lookBackDays) {}
+
+    private static FeatureSet make(Question question, int lookBackDays) {
         var windows = new Windows(lookBackDays);
         var folder = "/features/" + question.word() + "/";
         var families = resource(folder + "families.txt")
@@ -80,7 +91,7 @@ public final class FeatureSet {
                 .formatted(
                         Sql.name(target),
                         keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
-                        families.stream().map(f -> features(session, f)).collect(Collectors.joining()),
+                        families.stream().map(f -> selected(session, f)).collect(Collectors.joining()),
                         examples(question),
                         families.stream().map(this::join).collect(Collectors.joining())));
         families.forEach(f -> session.run("DROP TABLE " + table(f)));
@@ -94,6 +105,11 @@ public final class FeatureSet {
         return keys(question).stream()
                 .map(key -> "%1$s.%2$s IS NOT DISTINCT FROM k.%2$s".formatted(table(family), key))
                 .collect(Collectors.joining(" AND ", " LEFT JOIN " + table(family) + " ON ", ""));
+    }
+
+    /** Types follow from the SQL, so the engine is asked for them once. */
+    private String selected(Session session, FeatureFamily family) {
+        return selected.computeIfAbsent(family.name(), _ -> features(session, family));
     }
 
     private static String features(Session session, FeatureFamily family) {

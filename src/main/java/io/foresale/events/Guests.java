@@ -56,10 +56,8 @@ public final class Guests {
         return new Guests(rows);
     }
 
-    /** Makes the table {@code guests} of those in a shard, which many statements read; false where there are none. */
-    boolean make(Session session, Shard shard) {
-        var here = rows.of(shard.number());
-        here.ifPresent(relation -> session.run("CREATE OR REPLACE TABLE guests AS SELECT * FROM " + relation));
-        return here.isPresent();
+    /** Makes the table {@code guests} of those in a shard, which many statements read. */
+    void make(Session session, Shard shard) {
+        session.run("CREATE OR REPLACE TABLE guests AS SELECT * FROM " + rows.of(shard.number()));
     }
 }

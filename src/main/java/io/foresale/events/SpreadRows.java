@@ -6,16 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Rows with a column {@code _shard} on the session's disk, in no order, to be read shard by shard. */
 final class SpreadRows {
 
     /**
-     * So many shards are picked out of what all rows are written to, without sorting them into files of their own first: that
-     * triples the work of writing, while picking costs a little for every shard.
+     * Shards that are picked out of one set of files, by looking through it for each. Where there are more, they are picked in
+     * groups of so many first: writing all shards at once would keep most of the rows in memory or spill them.
      */
-    private static final int PICKED = 16;
+    private static final int PICKED = 8;
 
     /**
      * Values of a column in a row group beyond which none is looked up in a dictionary: most texts of a log are ids that
@@ -23,12 +22,14 @@ final class SpreadRows {
      */
     static final int DICTIONARY = 10_000;
 
+    private final Session session;
     private final Path directory;
-    private final boolean picked;
+    private final int shards;
 
-    private SpreadRows(Path directory, boolean picked) {
+    private SpreadRows(Session session, Path directory, int shards) {
+        this.session = session;
         this.directory = directory;
-        this.picked = picked;
+        this.shards = shards;
     }
 
     /**
@@ -38,40 +39,45 @@ final class SpreadRows {
      * @param directory to be made
      */
     static SpreadRows write(Session session, String select, Path directory, int shards) {
-        boolean picked = shards <= PICKED;
-        session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d, %s)"
-                .formatted(
-                        select,
-                        Sql.text(picked ? made(directory).resolve("all") : directory),
-                        DICTIONARY,
-                        picked ? "PER_THREAD_OUTPUT true" : "PARTITION_BY (_shard)"));
-        return new SpreadRows(directory, picked);
+        var rows = new SpreadRows(session, directory, shards);
+        rows.write(select, directory.resolve("all"));
+        return rows;
     }
 
-    private static Path made(Path directory) {
+    private void write(String select, Path target) {
         try {
-            return Files.createDirectories(directory);
+            Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("no directory " + directory, e);
         }
+        session.run(
+                "COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d, PER_THREAD_OUTPUT true)"
+                        .formatted(select, Sql.text(target), DICTIONARY));
     }
 
     /** A relation of all rows. */
     String all() {
-        return files("*");
+        return files(directory.resolve("all"));
     }
 
-    /** A relation of a shard's rows, without {@code _shard}; empty where none were written. */
-    Optional<String> of(int shard) {
-        if (picked) {
-            return Optional.of("(SELECT * EXCLUDE (_shard) FROM %s WHERE _shard = %d)".formatted(all(), shard));
+    /** A relation of a shard's rows, without {@code _shard}. Shards are asked for in their order, or nearly. */
+    String of(int shard) {
+        return "(SELECT * EXCLUDE (_shard) FROM %s WHERE _shard = %d)"
+                .formatted(shards <= 2 * PICKED ? all() : group(shard / PICKED), shard);
+    }
+
+    private String group(int group) {
+        var files = directory.resolve("group-" + group);
+        if (!Files.exists(files)) {
+            write(
+                    "SELECT * FROM %s WHERE _shard BETWEEN %d AND %d"
+                            .formatted(all(), group * PICKED, (group + 1) * PICKED - 1),
+                    files);
         }
-        var name = "_shard=" + shard;
-        return Files.exists(directory.resolve(name)) ? Optional.of(files(name)) : Optional.empty();
+        return files(files);
     }
 
-    private String files(String name) {
-        return "read_parquet(%s, hive_partitioning=false)"
-                .formatted(Sql.text(directory.resolve(name).resolve("*.parquet")));
+    private static String files(Path directory) {
+        return "read_parquet(%s, hive_partitioning=false)".formatted(Sql.text(directory.resolve("*.parquet")));
     }
 }

@@ -21,14 +21,17 @@ final class Vectors {
 
     /** The mean of those whose hash a query names; of length 0 where there is none. */
     static float[] mean(Session session, String hashes) {
-        var sum = new float[dimensions(session).orElse(0)];
+        var sum = new float[1][0];
+        var count = new int[1];
         session.stream(
-                row -> add(sum, row.vector(0), 1),
-                "SELECT vector FROM vectors WHERE hash IN (" + hashes + ") ORDER BY hash");
-        long count = session.query(row -> row.whole(0), "SELECT count(*) FROM vectors WHERE hash IN (" + hashes + ")")
-                .getFirst();
-        var mean = new float[sum.length];
-        add(mean, sum, 1.0 / Math.max(1, count));
+                row -> {
+                    var vector = row.vector(0);
+                    sum[0] = count[0]++ == 0 ? new float[vector.length] : sum[0];
+                    add(sum[0], vector, 1);
+                },
+                "SELECT any_value(vector) FROM vectors WHERE hash IN (" + hashes + ") GROUP BY hash ORDER BY hash");
+        var mean = new float[sum[0].length];
+        add(mean, sum[0], 1.0 / Math.max(1, count[0]));
         return mean;
     }
 

@@ -71,7 +71,7 @@ public final class UserProductsStep {
             throw UserScoreStep.unseen(now, user);
         }
         if (now.events().state().containsKey("texts")) {
-            session.run("CREATE OR REPLACE VIEW vectors AS SELECT * FROM %s UNION SELECT * FROM %s"
+            session.run("CREATE OR REPLACE VIEW vectors AS SELECT * FROM %s UNION ALL SELECT * FROM %s"
                     .formatted(parquet(now, "texts"), parquet(now, "texts-" + shard)));
         }
     }
