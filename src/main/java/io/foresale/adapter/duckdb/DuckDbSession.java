@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
 final class DuckDbSession implements Session {
@@ -100,6 +102,19 @@ final class DuckDbSession implements Session {
             case Boolean flag -> appender.append((boolean) flag);
             case float[] vector -> appender.append(vector);
             default -> throw new IllegalArgumentException("cannot append a " + value.getClass());
+        }
+    }
+
+    @Override
+    public void define(String name, UnaryOperator<String> function) {
+        try (var scalar = DuckDBFunctions.scalarFunction()) {
+            scalar.withName(name)
+                    .withParameter(String.class)
+                    .withReturnType(String.class)
+                    .withFunction(function)
+                    .register(connection);
+        } catch (SQLException e) {
+            throw failed("define " + name, e);
         }
     }
 
