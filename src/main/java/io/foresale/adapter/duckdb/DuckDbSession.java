@@ -2,6 +2,7 @@ package io.foresale.adapter.duckdb;
 
 import io.foresale.port.TableEngine.Row;
 import io.foresale.port.TableEngine.RowReader;
+import io.foresale.domain.personal.PersonalData;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TableEngine.TableException;
 import java.io.IOException;
@@ -111,6 +112,7 @@ final class DuckDbSession implements Session {
             scalar.withName(name)
                     .withParameter(String.class)
                     .withReturnType(String.class)
+                    .withNullInNullOut()
                     .withFunction(function)
                     .register(connection);
         } catch (SQLException e) {
@@ -118,9 +120,13 @@ final class DuckDbSession implements Session {
         }
     }
 
+    /** The engine quotes the cell that it stumbles over; the cause is logged too, so it says no more than the message. */
     private static TableException failed(String sql, SQLException e) {
-        return new TableException(
-                shortened(e.getMessage(), MESSAGE) + " [in: " + shortened(sql.strip(), STATEMENT) + "]", e);
+        var message = PersonalData.mask(
+                shortened(e.getMessage(), MESSAGE) + " [in: " + shortened(sql.strip(), STATEMENT) + "]");
+        var cause = new SQLException(message, e.getSQLState());
+        cause.setStackTrace(e.getStackTrace());
+        return new TableException(message, cause);
     }
 
     /** A statement over ten thousand columns is no message; the engine's own words may quote it whole. */

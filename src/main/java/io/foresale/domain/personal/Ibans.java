@@ -11,21 +11,21 @@ import java.util.stream.Stream;
 /** Numbers of bank accounts as ISO 13616 has them: of their country's length and with fitting check digits. */
 final class Ibans {
 
-    /** Of the countries in the registry of SWIFT, by length. */
+    /** Of the countries in the registry of SWIFT and of those that write such numbers without being in it, by length. */
     private static final Map<String, Integer> LENGTHS = lengths("""
             15 NO
             16 BE
-            18 DK FI FK FO GL NL SD
+            18 AX DK FI FK FO GL NL SD
             19 MK SI
             20 AT BA EE KZ LT LU MN XK
-            21 CH CR HR LI LV
-            22 BG BH DE GB GE IE ME RS VA
+            21 CH HR LI LV
+            22 BG BH CR DE GB GE GG IE IM JE ME RS VA
             23 AE GI IL IQ OM SO TL
             24 AD CZ ES MD PK RO SA SE SK TN VG
-            25 LY PT ST
-            26 IS TR
-            27 BI DJ FR GR IT MC MR SM
-            28 AL AZ BY CY DO GT HN HU LB NI PL SV
+            25 AO CV LY MZ PT ST
+            26 IR IS TR
+            27 BI BL DJ FR GA GF GP GR IT MC MF MQ MR NC PF PM RE SM TF WF YT
+            28 AL AZ BY CY DO GT HN HU LB MA NI PL SV
             29 BR EG PS QA UA
             30 JO KW MU YE
             31 MT SC

@@ -25,7 +25,7 @@ final class JsonTexts {
     private String changed() {
         while (at < json.length()) {
             char c = json.charAt(at);
-            int end = c == '"' ? endOfString() : isDigit(c) ? endOfNumber() : at + 1;
+            int end = c == '"' ? endOfString() : isDigit(c) || c == '-' ? endOfNumber() : at + 1;
             var written = json.substring(at, end);
             boolean name = c == '"' && end < json.length() && json.charAt(end) == ':';
             changed.append(name || end == at + 1 ? written : value(written, c == '"'));
