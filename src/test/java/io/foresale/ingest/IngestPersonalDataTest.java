@@ -192,16 +192,18 @@ class IngestPersonalDataTest {
     }
 
     private String content(ObjectKey key) {
-        if (!(store.get(key, new Want.Whole()) instanceof Reading.Found(_, var bytes))) {
+        if (!(store.get(key, new Want.Whole()) instanceof Reading.Found found)) {
             throw new AssertionError(key + " is listed and is not there");
         }
         try (var session = engine.open();
-                bytes) {
+                var bytes = found.content()) {
             var file = session.directory().resolve("object");
             Files.write(file, bytes.readAllBytes());
             var plain = Files.readString(file, ISO_8859_1);
             return key.value().endsWith(".parquet")
-                    ? plain + session.query(row -> row.text(0), "SELECT r::VARCHAR FROM " + Sql.parquet(List.of(file)) + " r")
+                    ? plain
+                            + session.query(
+                                    row -> row.text(0), "SELECT r::VARCHAR FROM " + Sql.parquet(List.of(file)) + " r")
                     : plain;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

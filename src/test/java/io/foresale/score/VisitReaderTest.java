@@ -179,8 +179,7 @@ class VisitReaderTest {
                         "{\"event_type\": \"search\", \"query\": \"kite for anna@example.com\", \"page\": \"/reset?token=a1\"}")
                 .values();
 
-        assertThat(values)
-                .isEqualTo(Map.of("query", "kite for [email]", "attributes", "{\"page\":\"[url]\"}"));
+        assertThat(values).isEqualTo(Map.of("query", "kite for [email]", "attributes", "{\"page\":\"[url]\"}"));
     }
 
     @Test

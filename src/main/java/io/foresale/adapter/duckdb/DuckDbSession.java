@@ -1,8 +1,8 @@
 package io.foresale.adapter.duckdb;
 
+import io.foresale.domain.personal.PersonalData;
 import io.foresale.port.TableEngine.Row;
 import io.foresale.port.TableEngine.RowReader;
-import io.foresale.domain.personal.PersonalData;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TableEngine.TableException;
 import java.io.IOException;

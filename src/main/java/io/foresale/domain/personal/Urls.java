@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /** Addresses on the web that hold a secret; they are masked whole, as what is left of them may be a secret too. */
 final class Urls {
 
-    private static final Pattern WORD = Pattern.compile("[^\\s\"'<>，。；、“”‘’\\p{IsHan}]*[^\\s\"'<>，。；、“”‘’\\p{IsHan}.,;:!?)]");
+    private static final Pattern WORD =
+            Pattern.compile("[^\\s\"'<>，。；、“”‘’\\p{IsHan}]*[^\\s\"'<>，。；、“”‘’\\p{IsHan}.,;:!?)]");
 
     private static final Pattern BEGIN = Pattern.compile("(?i)(?<![a-z0-9])[a-z][a-z0-9+-]{1,30}://");
 

@@ -45,7 +45,8 @@ record LabelledText(String marked) {
     List<Mark> marks() {
         return MARK.matcher(marked)
                 .results()
-                .map(mark -> new Mark(PersonalKind.valueOf(mark.group(1).toUpperCase(java.util.Locale.ROOT)), mark.group(2)))
+                .map(mark ->
+                        new Mark(PersonalKind.valueOf(mark.group(1).toUpperCase(java.util.Locale.ROOT)), mark.group(2)))
                 .toList();
     }
 

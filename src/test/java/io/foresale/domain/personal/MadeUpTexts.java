@@ -10,13 +10,23 @@ import org.iban4j.Iban;
 /** Sentences around made-up numbers, half of which name nobody. The same seed gives the same texts. */
 final class MadeUpTexts {
 
-    private static final List<String> ENGLISH =
-            List.of("please write to %s", "%s", "my details: %s, thanks", "I gave them %s.", "(%s) never worked", "use %s and hurry");
+    private static final List<String> ENGLISH = List.of(
+            "please write to %s",
+            "%s", "my details: %s, thanks", "I gave them %s.", "(%s) never worked", "use %s and hurry");
 
     private static final List<String> CHINESE = List.of("请联系%s谢谢", "我的是%s，请尽快", "%s", "写的是：%s。", "“%s”不对");
 
     private static final List<String> SOLD = List.of(
-            "order no. %s", "SKU %s", "article %s in red", "ref %s", "model number %s", "tracking %s", "订单号%s", "货号：%s", "快递单号 %s", "型号%s红色");
+            "order no. %s",
+            "SKU %s",
+            "article %s in red",
+            "ref %s",
+            "model number %s",
+            "tracking %s",
+            "订单号%s",
+            "货号：%s",
+            "快递单号 %s",
+            "型号%s红色");
 
     private final Random random;
 
@@ -36,7 +46,8 @@ final class MadeUpTexts {
                 MadeUpTexts::ip,
                 MadeUpTexts::resident,
                 MadeUpTexts::url);
-        return texts(count, i -> one(i % 2 == 0 ? ENGLISH : CHINESE).formatted(values.get(i % values.size()).apply(this)));
+        return texts(count, i -> one(i % 2 == 0 ? ENGLISH : CHINESE)
+                .formatted(values.get(i % values.size()).apply(this)));
     }
 
     /** So many texts with numbers of other things. */
@@ -50,10 +61,13 @@ final class MadeUpTexts {
                 t -> t.between(2000, 2029) + "-" + two(t.between(1, 12)) + "-" + two(t.between(1, 28)) + " "
                         + two(t.between(0, 23)) + ":" + two(t.between(0, 59)),
                 t -> two(t.between(1, 28)) + "." + two(t.between(1, 12)) + "." + t.between(2000, 2029),
-                t -> t.between(1, 9) + "," + t.digits(3) + ".99 EUR, was " + t.between(10, 19) + "," + t.digits(3) + ".00",
+                t -> t.between(1, 9) + "," + t.digits(3) + ".99 EUR, was " + t.between(10, 19) + "," + t.digits(3)
+                        + ".00",
                 t -> t.between(10, 200) + "x" + t.between(10, 200) + "x" + t.between(10, 200) + " cm",
-                t -> "version " + t.between(1, 20) + "." + t.between(0, 20) + "." + t.between(0, 30) + "." + t.between(10, 200),
-                t -> "size " + t.between(36, 38) + " " + t.between(39, 41) + " " + t.between(42, 44) + " " + t.between(45, 47),
+                t -> "version " + t.between(1, 20) + "." + t.between(0, 20) + "." + t.between(0, 30) + "."
+                        + t.between(10, 200),
+                t -> "size " + t.between(36, 38) + " " + t.between(39, 41) + " " + t.between(42, 44) + " "
+                        + t.between(45, 47),
                 t -> "尺码" + t.between(36, 46) + " 身高" + t.between(150, 190) + " 体重" + t.between(45, 95),
                 t -> "满" + t.between(100, 900) + "减" + t.between(10, 90),
                 t -> "kite-" + t.between(1000, 9999) + "-" + t.between(10, 99),
@@ -64,12 +78,15 @@ final class MadeUpTexts {
     }
 
     private static List<LabelledText> texts(int count, Function<Integer, String> text) {
-        return IntStream.range(0, count).mapToObj(i -> new LabelledText(text.apply(i))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new LabelledText(text.apply(i)))
+                .toList();
     }
 
     private String email() {
         var name = one(List.of("anna", "j.smith", "wang_wei", "kite-fan", "Li.Na+shop", "o_b"));
-        return "{email:" + name + digits(2) + "@" + one(List.of("example.com", "mail.example.cn", "shop-x.example.co.uk")) + "}";
+        return "{email:" + name + digits(2) + "@"
+                + one(List.of("example.com", "mail.example.cn", "shop-x.example.co.uk")) + "}";
     }
 
     private String chineseMobile() {
@@ -90,8 +107,8 @@ final class MadeUpTexts {
     }
 
     private String abroad() {
-        return "{phone:+" + one(List.of("44 20 7", "49 30 9", "33 1 4", "81 3 5", "61 2 9", "34 91 2"))
-                + digits(3) + " " + digits(4) + "}";
+        return "{phone:+" + one(List.of("44 20 7", "49 30 9", "33 1 4", "81 3 5", "61 2 9", "34 91 2")) + digits(3)
+                + " " + digits(4) + "}";
     }
 
     private String card() {
@@ -103,7 +120,8 @@ final class MadeUpTexts {
 
     private String iban() {
         var iban = new Iban.Builder()
-                .countryCode(one(List.of(CountryCode.DE, CountryCode.FR, CountryCode.ES, CountryCode.IT, CountryCode.NL)))
+                .countryCode(
+                        one(List.of(CountryCode.DE, CountryCode.FR, CountryCode.ES, CountryCode.IT, CountryCode.NL)))
                 .buildRandom();
         return "{iban:" + one(List.of(iban.toString(), iban.toFormattedString())) + "}";
     }
@@ -113,16 +131,21 @@ final class MadeUpTexts {
     }
 
     private String resident() {
-        var start = one(List.of("110105", "310101", "440106", "510107")) + between(1950, 2005) + two(between(1, 12))
-                + two(between(1, 28)) + digits(3);
+        var start = one(List.of("110105", "310101", "440106", "510107"))
+                + between(1950, 2005)
+                + two(between(1, 12))
+                + two(between(1, 28))
+                + digits(3);
         var weights = new int[] {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-        int sum = IntStream.range(0, 17).map(i -> (start.charAt(i) - '0') * weights[i]).sum();
+        int sum = IntStream.range(0, 17)
+                .map(i -> (start.charAt(i) - '0') * weights[i])
+                .sum();
         return "{id:" + start + "10X98765432".charAt(sum % 11) + "}";
     }
 
     private String url() {
-        return "{url:https://shop.example/" + one(List.of("reset?token=", "f.pdf?x=1&sig=", "me?api_key=")) + Long.toHexString(random.nextLong())
-                + "}";
+        return "{url:https://shop.example/" + one(List.of("reset?token=", "f.pdf?x=1&sig=", "me?api_key="))
+                + Long.toHexString(random.nextLong()) + "}";
     }
 
     private String article(int length) {
@@ -130,7 +153,11 @@ final class MadeUpTexts {
     }
 
     private static String checked(String digits, java.util.function.Predicate<String> fits) {
-        return IntStream.range(0, 10).mapToObj(d -> digits + d).filter(fits).findFirst().orElseThrow();
+        return IntStream.range(0, 10)
+                .mapToObj(d -> digits + d)
+                .filter(fits)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String digits(int count) {

@@ -37,13 +37,16 @@ class PersonalDataBesideLibrariesTest {
                 missed.add(number);
             }
         }
-        System.out.printf("of %d numbers of all countries %d are not masked: %s%n", written.size(), missed.size(), missed);
+        System.out.printf(
+                "of %d numbers of all countries %d are not masked: %s%n", written.size(), missed.size(), missed);
         assertThat((double) missed.size() / written.size()).isLessThanOrEqualTo(0.02);
     }
 
     @Test
     void accountNumbersOfAllCountriesAreMasked() {
-        var countries = Stream.of(CountryCode.values()).filter(IbanUtil::isSupportedCountry).toList();
+        var countries = Stream.of(CountryCode.values())
+                .filter(IbanUtil::isSupportedCountry)
+                .toList();
         var missed = new ArrayList<String>();
         for (var country : countries) {
             var iban = new Iban.Builder().countryCode(country).buildRandom();
@@ -75,16 +78,26 @@ class PersonalDataBesideLibrariesTest {
                     "libphonenumber told %s: finds a phone in %d of %d texts with one, and in %d of %d clean ones%n",
                     regions, found, phones.size(), wrong, clean.size());
         }
-        long missed = phones.stream().filter(t -> !t.masked().equals(PersonalData.mask(t.text()))).count();
-        long spoiled = clean.stream().filter(t -> !t.text().equals(PersonalData.mask(t.text()))).count();
-        long byLibrary = phones.stream().filter(t -> !finds(t, List.of("CN", "US"))).count();
+        long missed = phones.stream()
+                .filter(t -> !t.masked().equals(PersonalData.mask(t.text())))
+                .count();
+        long spoiled = clean.stream()
+                .filter(t -> !t.text().equals(PersonalData.mask(t.text())))
+                .count();
+        long byLibrary =
+                phones.stream().filter(t -> !finds(t, List.of("CN", "US"))).count();
         assertThat(missed).isLessThanOrEqualTo(byLibrary);
-        assertThat(spoiled).isLessThanOrEqualTo(clean.stream().filter(t -> finds(t, List.of("CN", "US"))).count());
+        assertThat(spoiled)
+                .isLessThanOrEqualTo(clean.stream()
+                        .filter(t -> finds(t, List.of("CN", "US")))
+                        .count());
     }
 
     private static boolean finds(LabelledText text, List<String> regions) {
         return regions.stream().anyMatch(region -> StreamSupport.stream(
-                        PHONES.findNumbers(text.text(), region, Leniency.VALID, 1_000).spliterator(), false)
+                        PHONES.findNumbers(text.text(), region, Leniency.VALID, 1_000)
+                                .spliterator(),
+                        false)
                 .findAny()
                 .isPresent());
     }

@@ -60,7 +60,8 @@ class PersonalDataTest {
         assertThat(all()).hasSizeGreaterThan(400);
         assertThat(clean).isGreaterThan(200);
         assertThat((double) spoiled.size() / clean).isLessThanOrEqualTo(0.01);
-        recalls.forEach((kind, recall) -> assertThat(recall.share()).as(kind.word()).isGreaterThanOrEqualTo(0.98));
+        recalls.forEach(
+                (kind, recall) -> assertThat(recall.share()).as(kind.word()).isGreaterThanOrEqualTo(0.98));
         assertThat(recalls).containsOnlyKeys(PersonalKind.values());
     }
 
@@ -74,15 +75,17 @@ class PersonalDataTest {
 
     @Test
     void aDocumentStaysOneAndItsNamesStay() {
-        assertThat(PersonalData.maskJson(
-                        "{\"page\":\"/reset?token=a1\",\"a@b.io\":\"say \\\"hi\\\"\\na@b.io\",\"tel\":13812345678,\"n\":-12.5,\"d\":[\"10.20.30.40\",null]}"))
+        assertThat(
+                        PersonalData.maskJson(
+                                "{\"page\":\"/reset?token=a1\",\"a@b.io\":\"say \\\"hi\\\"\\na@b.io\",\"tel\":13812345678,\"n\":-12.5,\"d\":[\"10.20.30.40\",null]}"))
                 .isEqualTo(
                         "{\"page\":\"[url]\",\"a@b.io\":\"say \\u0022hi\\u0022\\u000a[email]\",\"tel\":\"[phone]\",\"n\":-12.5,\"d\":[\"[ip]\",null]}");
     }
 
     @Test
     void aLongTextTakesNoMoreThanItsShareOfTimeAndStack() {
-        for (var piece : List.of("a", "a.", "1", "1 ", "1.", "a@", "x@a.", "0:", "路", "1 a ", "DE00", "?key", "+1", "\\\"")) {
+        for (var piece :
+                List.of("a", "a.", "1", "1 ", "1.", "a@", "x@a.", "0:", "路", "1 a ", "DE00", "?key", "+1", "\\\"")) {
             var text = piece.repeat(400_000 / piece.length());
             assertThat(PersonalData.maskJson("\"" + text)).isNotEmpty();
             assertThat(PersonalData.mask(text + " a@example.com")).endsWith("[email]");
@@ -103,10 +106,15 @@ class PersonalDataTest {
 
     @Provide
     Arbitrary<String> texts() {
-        var pieces = all().stream().flatMap(t -> t.marks().stream()).map(LabelledText.Mark::value).toList();
+        var pieces = all().stream()
+                .flatMap(t -> t.marks().stream())
+                .map(LabelledText.Mark::value)
+                .toList();
         return Arbitraries.oneOf(
                         Arbitraries.of(pieces),
-                        Arbitraries.of("order ", "tel ", "[", "]", " ", "-", ".", "@", "+", "(", ")", "/", "?key=", "://", "号", "路", "St"),
+                        Arbitraries.of(
+                                "order ", "tel ", "[", "]", " ", "-", ".", "@", "+", "(", ")", "/", "?key=", "://", "号",
+                                "路", "St"),
                         Arbitraries.strings().numeric().ofMaxLength(6),
                         Arbitraries.strings().ofMaxLength(4))
                 .list()
