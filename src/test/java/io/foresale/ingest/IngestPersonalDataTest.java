@@ -81,7 +81,7 @@ class IngestPersonalDataTest {
                         .formatted(i, 20 + i * 7 % 50, personal(i), i, i % 2 == 0 ? "yes" : "no"))
                 .collect(Collectors.joining());
         var refused = PERSONAL.stream()
-                .map(p -> "u9,\"" + p + "\",\"it is me, " + p + "\",yes\n")
+                .map(p -> "u9,\"is " + p + "\",\"it is me, " + p + "\",yes\n")
                 .collect(Collectors.joining());
         put("datasets/shop.json", "{\"roles\": {\"age\": \"numeric\"}}");
         var part = takeIn("shoppers.csv", "user_id,age,note,bought\n" + rows + refused);
@@ -133,7 +133,7 @@ class IngestPersonalDataTest {
 
         assertThat(runs.of(SHOP, "ingest").stream().map(RunRecord::counts))
                 .singleElement()
-                .satisfies(counts -> assertThat(counts).containsEntry("masked: ip", 300));
+                .satisfies(counts -> assertThat(counts).containsEntry("masked: ip", 300L));
     }
 
     private static String personal(int i) {
@@ -142,13 +142,13 @@ class IngestPersonalDataTest {
 
     private static String log() {
         var events = IntStream.range(0, 1_000)
-                .mapToObj(i -> "2026-01-05T10:%02d:00Z,search,u%d,\"kite %d, %s\",\"I am %s\",\"/p %s\"\n"
+                .mapToObj(i -> "2026-01-05T10:%02d:00Z,search,,u%d,\"kite %d, %s\",\"I am %s\",\"/p %s\"\n"
                         .formatted(i % 60, i, i, personal(i), personal(i), personal(i)))
                 .collect(Collectors.joining());
         var refused = PERSONAL.stream()
-                .map(p -> "\"" + p + "\",search,u1,\"it is me, " + p + "\",,\n")
+                .map(p -> "\"" + p + "\",search,,u1,\"it is me, " + p + "\",,\n")
                 .collect(Collectors.joining());
-        return "event_time,event_type,user_id,query,review_text,page\n" + events + refused;
+        return "event_time,event_type,product_id,user_id,query,review_text,page\n" + events + refused;
     }
 
     private CleanManifest takeIn(String file, String content) {

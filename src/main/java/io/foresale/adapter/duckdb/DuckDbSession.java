@@ -112,8 +112,7 @@ final class DuckDbSession implements Session {
             scalar.withName(name)
                     .withParameter(String.class)
                     .withReturnType(String.class)
-                    .withNullInNullOut()
-                    .withFunction(function)
+                    .withFunction((String text) -> text == null ? null : function.apply(text))
                     .register(connection);
         } catch (SQLException e) {
             throw failed("define " + name, e);
