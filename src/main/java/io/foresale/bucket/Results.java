@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class Results {
 
-    private static final String INGEST = "ingest 3";
+    private static final String INGEST = "ingest 4";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
     private static final String FUSE_EVENTS = "fuse events 4";

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param delimiter of CSV uploads
  * @param encoding of uploads, as a name that Java knows
  * @param dropDuplicates whether exact duplicates of a row are left out (default: kept and reported)
+ * @param masking whether personal data in texts is masked (default: it is)
  * @param embeddingModel the model for the texts
  * @param folds of the outer cross-validation
  * @param seed of the folds
@@ -38,6 +39,7 @@ public record DatasetConfig(
         Optional<String> delimiter,
         Optional<String> encoding,
         Optional<Boolean> dropDuplicates,
+        Optional<Boolean> masking,
         Optional<String> embeddingModel,
         Optional<Integer> folds,
         Optional<Long> seed,
@@ -83,6 +85,7 @@ public record DatasetConfig(
                 delimiter,
                 encoding,
                 dropDuplicates,
+                masking,
                 embeddingModel,
                 folds,
                 seed,
@@ -102,6 +105,7 @@ public record DatasetConfig(
                 List.of(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

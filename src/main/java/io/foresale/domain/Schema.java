@@ -10,8 +10,10 @@ import java.util.Set;
  *
  * @param label which values of the label column mean yes and no; absent where there is no label column
  * @param embeddingModel the model its texts are embedded with; absent where there is no text column
+ * @param masking whether personal data in texts is masked (default: it is)
  */
-public record Schema(List<Column> columns, Optional<Label> label, Optional<String> embeddingModel) {
+public record Schema(
+        List<Column> columns, Optional<Label> label, Optional<String> embeddingModel, Optional<Boolean> masking) {
 
     /**
      * The two values of the label column, cleaned.
@@ -39,6 +41,15 @@ public record Schema(List<Column> columns, Optional<Label> label, Optional<Strin
         }
     }
 
+    /** A schema whose texts are masked. */
+    public Schema(List<Column> columns, Optional<Label> label, Optional<String> embeddingModel) {
+        this(columns, label, embeddingModel, Optional.empty());
+    }
+
+    public boolean masks() {
+        return masking.orElse(true);
+    }
+
     public List<Column> of(Role role) {
         return columns.stream().filter(c -> c.role() == role).toList();
     }
@@ -62,12 +73,13 @@ public record Schema(List<Column> columns, Optional<Label> label, Optional<Strin
                                 : c)
                         .toList(),
                 label,
-                embeddingModel);
+                embeddingModel,
+                masking);
     }
 
     /** A name for what this schema does to data: it changes with every role and format, not with a reason's wording. */
     public Digest digest() {
         var parts = columns.stream().map(c -> c.name() + "\u0000" + c.role() + c.numbers() + c.times());
-        return Digest.of(parts.toList(), label, embeddingModel);
+        return Digest.of(parts.toList(), label, embeddingModel, masks());
     }
 }

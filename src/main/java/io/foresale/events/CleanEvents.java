@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param shards Parquet files as {@link EventColumns#DDL} says, sorted by {@code _row}, by the number of the shard; a shard
  *     without events has none
  * @param shardCount a power of two
- * @param counts accepted, rejected, duplicates, withoutUser, products, users, and each type of event
+ * @param counts accepted, rejected, duplicates, withoutUser, products, users, each type of event, and what is masked
  * @param rejectedByReason how many events and lines were refused for which reason
  * @param rejects JSON Lines of line, row, column, reason, value, raw; absent where nothing was refused
  * @param firstTime and {@code lastTime}: ISO 8601; absent where no event was accepted

@@ -3,6 +3,7 @@ package io.foresale.events;
 import io.foresale.domain.EventType;
 import io.foresale.domain.Quoted;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Masking;
 import io.foresale.table.RawTable;
 import io.foresale.table.RejectsFile;
 import io.foresale.table.Sql;
@@ -30,12 +31,14 @@ public final class EventCleaner {
 
     private final RawTable raw;
     private final RecognisedLog log;
+    private final Masking masking;
     private final Session session;
     private final int shards;
 
-    private EventCleaner(RawTable raw, RecognisedLog log, Session session) {
+    private EventCleaner(RawTable raw, RecognisedLog log, Masking masking, Session session) {
         this.raw = raw;
         this.log = log;
+        this.masking = masking;
         this.session = session;
         this.shards = Shards.count(raw.bytes());
     }
@@ -44,14 +47,16 @@ public final class EventCleaner {
      * Cleans a log in the session it was recognised in.
      *
      * @param types the owner's words for types of events
+     * @param masking in the same session
      */
-    public static CleanEvents clean(RawTable raw, RecognisedLog log, Map<String, EventType> types, Session session) {
-        return new EventCleaner(raw, log, session).clean(types);
+    public static CleanEvents clean(
+            RawTable raw, RecognisedLog log, Map<String, EventType> types, Masking masking, Session session) {
+        return new EventCleaner(raw, log, masking, session).clean(types);
     }
 
     private CleanEvents clean(Map<String, EventType> types) {
         var words = EventWords.all(log.format(), types);
-        var events = log.sql().events(log.reading(), words, shards);
+        var events = log.sql().events(log.reading(), words, masking, shards);
         session.run("CREATE TABLE repeated (_row BIGINT)");
         var spread = log.sql().nested() || shards > 1
                 ? Optional.of(
@@ -68,6 +73,9 @@ public final class EventCleaner {
         var counts = summary.counts();
         counts.put("rejected", reasons.values().stream().mapToLong(n -> n).sum());
         counts.put("duplicates", duplicates);
+        if (!files.isEmpty()) {
+            counts.putAll(masking.counts(Sql.parquet(List.copyOf(files.values())), EventSql.MASKED));
+        }
         var range = summary.range();
         return new CleanEvents(
                 files,
@@ -133,7 +141,8 @@ public final class EventCleaner {
         var bad = "SELECT _source AS _row, _line, _misfit, _value FROM " + all + " WHERE _misfit IS NOT NULL";
         return reasons.isEmpty() && (allFit || count("(" + bad + ")") == 0)
                 ? Optional.empty()
-                : Optional.of(new RejectsFile(raw, log.sql().reasons(log.reading()), session).write(bad, reasons));
+                : Optional.of(
+                        new RejectsFile(raw, log.sql().reasons(log.reading()), masking, session).write(bad, reasons));
     }
 
     /** What was looked at fits, and yet most of the upload does not. */

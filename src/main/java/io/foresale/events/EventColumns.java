@@ -37,8 +37,9 @@ public final class EventColumns {
      * Clean events as the schema of a data set.
      *
      * @param embeddingModel for their texts; empty where a log has none
+     * @param masking whether personal data in them is masked
      */
-    public static Schema schema(Optional<String> embeddingModel) {
+    public static Schema schema(Optional<String> embeddingModel, Optional<Boolean> masking) {
         return new Schema(
                 List.of(
                         carried("event_id", "names the event"),
@@ -61,7 +62,8 @@ public final class EventColumns {
                         Column.numeric("rating", NumberFormat.POINT, "given to the product"),
                         carried("attributes", "what else is known, as JSON")),
                 Optional.empty(),
-                embeddingModel);
+                embeddingModel,
+                masking);
     }
 
     private static Column carried(String name, String reason) {

@@ -3,6 +3,7 @@ package io.foresale.events;
 import io.foresale.domain.EventType;
 import io.foresale.domain.NumberFormat;
 import io.foresale.table.CleaningSql;
+import io.foresale.table.Masking;
 import io.foresale.table.RejectsFile;
 import io.foresale.table.Sql;
 import java.time.Instant;
@@ -44,6 +45,9 @@ final class EventSql {
             "review_text",
             "rating",
             "attributes");
+
+    /** Columns that people write into, or that tell of what they wrote. */
+    static final List<String> MASKED = List.of("product_name", "query", "review_text", "attributes");
 
     private static final List<String> NUMBERS = List.of("price", "quantity", "amount", "rating");
 
@@ -136,11 +140,11 @@ final class EventSql {
      *
      * @param shards a power of two
      */
-    String events(Reading reading, Map<String, EventType> words, int shards) {
+    String events(Reading reading, Map<String, EventType> words, Masking masking, int shards) {
         var content =
                 columns().stream().filter(this::tells).map(EventSql::identity).collect(Collectors.joining(", "));
         return "SELECT *, CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(coalesce(user_id, session_id, _row::VARCHAR)) & %d)::INTEGER AS _shard FROM (%s)"
-                .formatted(content, shards - 1, canonical(reading, words));
+                .formatted(content, shards - 1, canonical(reading, words, masking));
     }
 
     /** Whether a column says anything of an event's identity; what a schema never has does not, and costs time. */
@@ -154,7 +158,7 @@ final class EventSql {
         return "coalesce(" + value + "::VARCHAR, chr(30))";
     }
 
-    private String canonical(Reading reading, Map<String, EventType> words) {
+    private String canonical(Reading reading, Map<String, EventType> words, Masking masking) {
         var misfits = new EventMisfits(format, reading.now());
         return """
                 SELECT _source, _line, %s AS _row, %s AS event_id, event_time,
@@ -174,24 +178,26 @@ final class EventSql {
                         OF_PIECES,
                         misfits.number(),
                         misfits.value(),
-                        values(reading, words));
+                        values(reading, words, masking));
     }
 
-    private String values(Reading reading, Map<String, EventType> words) {
+    private String values(Reading reading, Map<String, EventType> words, Masking masking) {
         var values =
                 new ArrayList<>(List.of("_at.row AS _source", "_at.line AS _line", "_at.lacks AS _lacks", "_item"));
-        CANONICAL.forEach(column -> values.add(value(column, reading, words) + " AS " + column));
+        CANONICAL.forEach(column -> values.add(value(column, reading, words, masking) + " AS " + column));
         Stream.concat(Stream.of("event_time", "event_type"), NUMBERS.stream())
                 .forEach(c -> values.add(c + " AS _" + c));
         return "SELECT " + String.join(", ", values) + " FROM (" + texts() + ")";
     }
 
-    private static String value(String column, Reading reading, Map<String, EventType> words) {
+    private String value(String column, Reading reading, Map<String, EventType> words, Masking masking) {
         return switch (column) {
             case "event_time" -> reading.time().sql(column);
             case "received_time" -> reading.received().map(r -> r.sql(column)).orElse("NULL::TIMESTAMP");
             case "event_type" -> EventWords.type(words, column);
             case "price", "quantity", "amount", "rating" -> CleaningSql.number(reading.numbers(), column);
+            case "product_name", "query", "review_text" -> has(column) ? masking.text(column) : column;
+            case "attributes" -> has(column) ? masking.json(column) : column;
             default -> CODES.contains(column) ? CleaningSql.category(column) : column;
         };
     }

@@ -25,6 +25,7 @@ import io.foresale.events.RecognisedLog;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.CleanTable;
+import io.foresale.table.Masking;
 import io.foresale.table.RawTable;
 import io.foresale.table.SchemaInference;
 import io.foresale.table.Sql;
@@ -102,7 +103,7 @@ public final class CleanStep {
                 .map(scripts -> inference.model(scripts, config));
         return new InferredSchema(
                 DatasetKind.EVENTS,
-                EventColumns.schema(model),
+                EventColumns.schema(model, config.masking()),
                 opened.upload(),
                 config.digest(),
                 SchemaInference.VERSION,
@@ -170,7 +171,12 @@ public final class CleanStep {
             Run run) {
         var log = opened.log().orElseThrow(() -> LogRecognition.unknown(opened.raw(), config));
         var types = config.events().map(EventsConfig::types).orElse(Map.of());
-        var events = EventCleaner.clean(opened.raw(), log, types, opened.session());
+        var events = EventCleaner.clean(
+                opened.raw(),
+                log,
+                types,
+                Masking.in(opened.session(), inferred.schema().masks()),
+                opened.session());
         report(events, run);
         return new CleanManifest(
                 dataset,

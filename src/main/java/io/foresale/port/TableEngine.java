@@ -3,6 +3,7 @@ package io.foresale.port;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,13 @@ public interface TableEngine {
 
         /** Appends rows to a table: text, whole numbers, doubles, booleans, {@code float[]} or null, in its columns' order. */
         void append(String table, Iterable<@Nullable Object[]> rows);
+
+        /**
+         * Makes a function of one text, which is never null, known to SQL, in place of one of that name.
+         *
+         * @param function pure; called by any thread, for rows in any order and as often as the engine likes
+         */
+        void define(String name, UnaryOperator<String> function);
 
         @Override
         void close();

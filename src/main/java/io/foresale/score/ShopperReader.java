@@ -6,6 +6,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Quoted;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
+import io.foresale.domain.personal.PersonalData;
 import io.foresale.text.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ final class ShopperReader {
         };
     }
 
-    private static void put(Shoppers shoppers, int i, Column column, @Nullable Object value) {
+    private void put(Shoppers shoppers, int i, Column column, @Nullable Object value) {
         var cell = cell(i, column, value);
         if (Cells.missing(cell)) {
             return;
@@ -95,14 +96,19 @@ final class ShopperReader {
                 shoppers.numbers().get(column.name())[i] =
                         value instanceof Number sent ? number(i, column, sent) : number(i, column, cell);
             case BOOLEAN -> shoppers.numbers().get(column.name())[i] = flag(i, column, cell) ? 1 : 0;
-            case CATEGORICAL -> shoppers.levels().get(column.name())[i] = Cells.category(cell);
+            case CATEGORICAL -> shoppers.levels().get(column.name())[i] = masked(Cells.category(cell));
             case TEXT ->
-                shoppers.texts().get(column.name())[i] = Cells.words(cell).orElse("");
+                shoppers.texts().get(column.name())[i] =
+                        Cells.words(cell).map(this::masked).orElse("");
             case ID -> shoppers.ids().set(i, Optional.of(Cells.plain(cell)));
             case TIME, LABEL, DROP -> {
                 // Known columns that no score depends on.
             }
         }
+    }
+
+    private String masked(String cell) {
+        return schema.masks() ? PersonalData.mask(cell) : cell;
     }
 
     private static double number(int shopper, Column column, Number sent) {

@@ -4,6 +4,7 @@ import io.foresale.domain.EventType;
 import io.foresale.domain.NumberFormat;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Quoted;
+import io.foresale.domain.personal.PersonalData;
 import io.foresale.events.EventAttributes;
 import io.foresale.events.VisitEvent;
 import io.foresale.text.Cells;
@@ -19,11 +20,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one event of a visit, cleaning every value as {@code ingest} cleans the log's cells. */
+/** Reads one event of a visit, cleaning and masking every value as {@code ingest} does the log's cells. */
 final class VisitEventReader {
 
     private static final Set<String> CODES = Set.of("product_id", "category", "order_id");
-    private static final Set<String> WORDS = Set.of("product_name", "brand", "currency", "query", "review_text");
+    private static final Set<String> WORDS = Set.of("brand", "currency");
+    private static final Set<String> TEXTS = Set.of("product_name", "query", "review_text");
     private static final Set<String> NUMBERS = Set.of("price", "quantity", "rating");
 
     private static final Map<String, EventType> TYPES =
@@ -63,7 +65,7 @@ final class VisitEventReader {
         if (values.containsKey("product_id") && OF_PIECES.contains(type)) {
             values.putIfAbsent("quantity", 1.0);
         }
-        EventAttributes.json(attributes).ifPresent(json -> values.put("attributes", json));
+        EventAttributes.json(attributes).map(PersonalData::maskJson).ifPresent(json -> values.put("attributes", json));
         return new VisitEvent(time(fields.get("event_time")), type, values);
     }
 
@@ -83,6 +85,8 @@ final class VisitEventReader {
                     .ifPresent(v -> values.put(name, v));
         } else if (WORDS.contains(name)) {
             Cells.words(text(name, value)).ifPresent(v -> values.put(name, v));
+        } else if (TEXTS.contains(name)) {
+            Cells.words(text(name, value)).map(PersonalData::mask).ifPresent(v -> values.put(name, v));
         } else if (NUMBERS.contains(name)) {
             number(name, value, type).ifPresent(v -> values.put(name, v));
         } else if (name.equals("attributes") && value instanceof Map<?, ?> more) {

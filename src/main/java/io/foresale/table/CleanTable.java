@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param parquet {@code _row} (number in the upload, from 1, unreadable ones counted), {@code _hash} (32 hexadecimal digits
  *     that name the row's content), then every column of the schema that is not dropped
- * @param counts accepted, duplicates (of rows before them in the upload), rejected, positives, negatives, unlabelled
+ * @param counts accepted, duplicates (of rows before them in the upload), rejected, positives, negatives, unlabelled, and what is masked
  * @param rejectedByReason how many lines were refused for which reason
  * @param rejects JSON Lines of line, row, column, reason, value, raw; absent where nothing was refused
  * @param firstTime and {@code lastTime}: ISO 8601, where there is a time column with values

@@ -4,6 +4,7 @@ import io.foresale.domain.Column;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
+import io.foresale.domain.personal.PersonalData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ record RawColumns(Map<String, String> cells, List<String> warnings) {
     }
 
     static String named(List<String> names) {
-        var some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        var some = PersonalData.mask(String.join(", ", names.subList(0, Math.min(NAMED, names.size()))));
         return names.size() > NAMED ? some + " and " + (names.size() - NAMED) + " more" : some;
     }
 }

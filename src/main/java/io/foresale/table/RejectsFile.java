@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the refused lines as JSON Lines in the order of the upload. Those with a cell that does not fit come from SQL, in a
+ * Writes the refused lines, masked, as JSON Lines in the order of the upload. Those with a cell that does not fit come from SQL, in a
  * file of their own first; the upload is then read once more for their raw lines and for the lines that could not be read.
  */
 public final class RejectsFile {
@@ -33,6 +33,7 @@ public final class RejectsFile {
 
     private final RawTable raw;
     private final List<Reason> reasons;
+    private final Masking masking;
     private final Session session;
 
     /**
@@ -40,9 +41,10 @@ public final class RejectsFile {
      *
      * @param reasons there can be, by their numbers
      */
-    public RejectsFile(RawTable raw, List<Reason> reasons, Session session) {
+    public RejectsFile(RawTable raw, List<Reason> reasons, Masking masking, Session session) {
         this.raw = raw;
         this.reasons = reasons;
+        this.masking = masking;
         this.session = session;
     }
 
@@ -74,7 +76,14 @@ public final class RejectsFile {
                 row -> {
                     var reason = reasons.get((int) row.whole(2));
                     counts.merge(reason.reason(), 1L, Long::sum);
-                    print(out, cell(row.whole(0), row.whole(1), reason, Quoted.of(row.text(3)), row.text(4)));
+                    print(
+                            out,
+                            cell(
+                                    row.whole(0),
+                                    row.whole(1),
+                                    reason,
+                                    Quoted.of(row.text(3)),
+                                    masking.line(row.text(4))));
                 },
                 "SELECT b.*, to_json(r)::VARCHAR FROM (" + bad + ") b JOIN raw r USING (_row) ORDER BY ALL");
     }
@@ -125,11 +134,16 @@ public final class RejectsFile {
     private String line(Records records, Misfit misfit) {
         return misfit.reason() == NO_OBJECT
                 ? line(records, Fault.NO_OBJECT.reason())
-                : cell(records.row(), records.line(), reasons.get(misfit.reason()), misfit.value(), records.raw());
+                : cell(
+                        records.row(),
+                        records.line(),
+                        reasons.get(misfit.reason()),
+                        misfit.value(),
+                        masking.line(records.raw()));
     }
 
-    private static String line(Records records, String reason) {
-        return whole(records.row(), records.line(), reason, records.raw());
+    private String line(Records records, String reason) {
+        return whole(records.row(), records.line(), reason, masking.line(records.raw()));
     }
 
     private static String whole(long row, long line, String reason, String rawLine) {

@@ -41,7 +41,8 @@ public final class SchemaInference {
     public Inference infer(RawTable raw, DatasetConfig config, Session session) {
         var profiles = new Profiler(limits).profile(raw, session);
         var roles = RoleInference.infer(raw.name(), profiles.columns(), config);
-        var schema = new Schema(roles.columns(), roles.label(), model(roles.columns(), profiles.columns(), config));
+        var schema = new Schema(
+                roles.columns(), roles.label(), model(roles.columns(), profiles.columns(), config), config.masking());
         return new Inference(schema, profiles.rows(), roles.warnings());
     }
 

@@ -24,12 +24,14 @@ public final class TableCleaner {
     private final Schema schema;
     private final Session session;
     private final RawColumns columns;
+    private final Masking masking;
 
     private TableCleaner(RawTable raw, Schema schema, Session session) {
         this.raw = raw;
         this.schema = schema;
         this.session = session;
         this.columns = RawColumns.match(raw, schema);
+        this.masking = Masking.in(session, schema.masks());
     }
 
     /**
@@ -44,7 +46,7 @@ public final class TableCleaner {
 
     private CleanTable clean(boolean dropDuplicates) {
         var all = session.directory().resolve("clean.parquet");
-        var typed = new TypedRows(schema, columns, session).relation();
+        var typed = new TypedRows(schema, columns, masking, session).relation();
         session.run(copy("SELECT " + outputs() + " FROM " + typed + " WHERE _misfit IS NULL", all));
         var counts = counts(all);
         long rejected = raw.records() - counts.get("accepted");
@@ -55,6 +57,7 @@ public final class TableCleaner {
         if (dropDuplicates) {
             counts.putAll(labels(kept));
         }
+        counts.putAll(masked(kept));
         var times = times(kept);
         return new CleanTable(
                 kept,
@@ -73,7 +76,7 @@ public final class TableCleaner {
         var reasons = used.stream()
                 .map(c -> new RejectsFile.Reason(c.name(), CleaningSql.misfit(c)))
                 .toList();
-        return new RejectsFile(raw, reasons, session).write(TypedRows.misfits(typed, used), counts);
+        return new RejectsFile(raw, reasons, masking, session).write(TypedRows.misfits(typed, used), counts);
     }
 
     /**
@@ -114,6 +117,14 @@ public final class TableCleaner {
                         "SELECT count(*) FILTER (WHERE %1$s), count(*) FILTER (WHERE NOT %1$s), count(*) FILTER (WHERE %1$s IS NULL) FROM %2$s"
                                 .formatted(label, Sql.parquet(List.of(parquet))))
                 .getFirst();
+    }
+
+    private Map<String, Long> masked(Path parquet) {
+        var names = RawColumns.used(schema).stream()
+                .filter(c -> TypedRows.MASKED.contains(c.role()))
+                .map(c -> Sql.name(c.name()))
+                .toList();
+        return masking.counts(Sql.parquet(List.of(parquet)), names);
     }
 
     private Path firstOfEach(Path all) {

@@ -1,10 +1,12 @@
 package io.foresale.table;
 
 import io.foresale.domain.Column;
+import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.TableEngine.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,14 +16,19 @@ final class TypedRows {
     /** Every column's patterns are compiled anew; the engine runs out of memory when it does so for thousands at once. */
     private static final int COLUMNS_AT_ONCE = 64;
 
+    /** The roles of columns whose cells may hold personal data that is not needed. */
+    static final Set<Role> MASKED = Set.of(Role.TEXT, Role.CATEGORICAL);
+
     private final Schema schema;
     private final RawColumns columns;
+    private final Masking masking;
     private final Session session;
     private final List<Column> used;
 
-    TypedRows(Schema schema, RawColumns columns, Session session) {
+    TypedRows(Schema schema, RawColumns columns, Masking masking, Session session) {
         this.schema = schema;
         this.columns = columns;
+        this.masking = masking;
         this.session = session;
         this.used = RawColumns.used(schema);
     }
@@ -66,7 +73,7 @@ final class TypedRows {
             var column = used.get(i);
             var cell = CleaningSql.cell(i);
             cells.add(columns.cell(column) + " AS " + cell);
-            values.add(CleaningSql.value(column, schema, cell) + " AS " + Sql.name(column.name()));
+            values.add(value(column, cell) + " AS " + Sql.name(column.name()));
             if (!CleaningSql.misfit(column).isEmpty()) {
                 misfits.append(
                         " WHEN t.%s IS NULL AND t.%s IS NOT NULL THEN %d".formatted(Sql.name(column.name()), cell, i));
@@ -76,6 +83,12 @@ final class TypedRows {
         var misfit = misfits.isEmpty() ? "NULL::INTEGER" : "CASE" + misfits + " END + (0 * random())::INTEGER";
         return "SELECT *, %s AS _misfit FROM (SELECT %s FROM (SELECT %s FROM raw)) t"
                 .formatted(misfit, String.join(", ", values), String.join(", ", cells));
+    }
+
+    /** What names a shopper is left as it is: other tables know it by that. */
+    private String value(Column column, String cell) {
+        var value = CleaningSql.value(column, schema, cell);
+        return MASKED.contains(column.role()) ? masking.value(cell, value) : value;
     }
 
     /** A query of row, line, number of the column and value of what does not fit. */

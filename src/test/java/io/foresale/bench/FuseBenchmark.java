@@ -136,6 +136,7 @@ public final class FuseBenchmark {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(HORIZON),
                 List.of(),
                 Optional.of(events));

@@ -111,6 +111,7 @@ class ResultsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(folds),
                 Optional.empty(),
                 Optional.empty(),

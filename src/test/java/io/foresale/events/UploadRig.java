@@ -7,6 +7,7 @@ import io.foresale.domain.DatasetKind;
 import io.foresale.domain.EventType;
 import io.foresale.domain.EventsConfig;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Masking;
 import io.foresale.table.RawTable;
 import io.foresale.table.Sql;
 import io.foresale.table.TableLimits;
@@ -81,7 +82,11 @@ final class UploadRig implements AutoCloseable {
     Cleaned clean(RawTable raw, DatasetConfig config) {
         var log = recognise(raw, config).orElseThrow(() -> new AssertionError("not recognised: " + raw.columns()));
         var types = config.events().map(EventsConfig::types).orElse(Map.of());
-        return new Cleaned(raw, log, EventCleaner.clean(raw, log, types, session));
+        return new Cleaned(
+                raw,
+                log,
+                EventCleaner.clean(
+                        raw, log, types, Masking.in(session, config.masking().orElse(true)), session));
     }
 
     Cleaned clean(String text) {
@@ -138,6 +143,7 @@ final class UploadRig implements AutoCloseable {
                 none.delimiter(),
                 none.encoding(),
                 none.dropDuplicates(),
+                none.masking(),
                 none.embeddingModel(),
                 none.folds(),
                 none.seed(),

@@ -245,6 +245,7 @@ class FuseStepTest {
                 none.delimiter(),
                 none.encoding(),
                 Optional.of(true),
+                none.masking(),
                 none.embeddingModel(),
                 none.folds(),
                 none.seed(),

@@ -6,12 +6,13 @@ import io.foresale.domain.RetriableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * An embedding model for tests, and a catalogue with nothing else in it: the vector of a text is the normalised sum of
- * random vectors, each seeded by one of its words, so texts that share words are alike. Counts what it is asked.
+ * random vectors, each seeded by one of its words, so texts that share words are alike. Remembers what it is asked.
  */
 public final class HashingModel implements EmbeddingModel, EmbeddingModels {
 
@@ -20,7 +21,7 @@ public final class HashingModel implements EmbeddingModel, EmbeddingModels {
 
     private final String id;
     private final int dimensions;
-    private final AtomicInteger asked = new AtomicInteger();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     public HashingModel(String id, int dimensions) {
         this.id = id;
@@ -29,7 +30,12 @@ public final class HashingModel implements EmbeddingModel, EmbeddingModels {
 
     /** How many texts it has been given so far. */
     public int asked() {
-        return asked.get();
+        return asked.size();
+    }
+
+    /** The texts it has been given so far. */
+    public List<String> texts() {
+        return List.copyOf(asked);
     }
 
     @Override
@@ -49,7 +55,7 @@ public final class HashingModel implements EmbeddingModel, EmbeddingModels {
             if (Thread.currentThread().isInterrupted()) {
                 throw new RetriableException("interrupted", null);
             }
-            asked.incrementAndGet();
+            asked.add(text);
             outcomes.add(
                     text.contains(UNREADABLE)
                             ? new Outcome.Failed("it says " + UNREADABLE)

@@ -100,4 +100,14 @@ public abstract class TableEngineContract {
             assertThatThrownBy(() -> other.run("SELECT * FROM mine")).isInstanceOf(TableException.class);
         }
     }
+
+    @Test
+    void aFunctionOfTextsIsKnownToSqlAndMayBeReplaced() {
+        session.define("twice", text -> text + text);
+        assertThat(session.query(row -> row.text(0), "SELECT twice(t) FROM (VALUES ('号'), (NULL), ('ab')) v(t)"))
+                .containsExactly("号号", "", "abab");
+
+        session.define("twice", text -> "2 " + text);
+        assertThat(session.query(row -> row.text(0), "SELECT twice('ab')")).containsExactly("2 ab");
+    }
 }

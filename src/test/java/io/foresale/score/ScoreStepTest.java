@@ -45,6 +45,13 @@ class ScoreStepTest {
     }
 
     @Test
+    void theEmbeddingModelIsShownNothingPersonal() {
+        one(step(embeddings), shopper("S1", 1, "3", "call 13812345678 or anna@example.com"));
+
+        assertThat(embeddings.texts()).containsExactly("call [phone] or [email]");
+    }
+
+    @Test
     void aShopperWithoutTextIsScoredByTheFullModelAndNothingIsEmbedded() {
         var score = one(step(embeddings), Map.of("pages", 0, "size", 43));
 

@@ -174,6 +174,15 @@ class VisitReaderTest {
     }
 
     @Test
+    void whatIsPersonalIsMaskedInTextsAndAttributes() {
+        var values = event(
+                        "{\"event_type\": \"search\", \"query\": \"kite for anna@example.com\", \"page\": \"/reset?token=a1\"}")
+                .values();
+
+        assertThat(values).isEqualTo(Map.of("query", "kite for [email]", "attributes", "{\"page\":\"[url]\"}"));
+    }
+
+    @Test
     void whatIsGivenBackMayHaveASignAndIsAboutOnePiece() {
         var event = event("{\"event_type\": \"refund\", \"product_id\": \"p\", \"price\": -3.5}");
 

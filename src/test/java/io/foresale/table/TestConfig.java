@@ -16,6 +16,7 @@ public final class TestConfig {
     public String delimiter;
     public String encoding;
     public Boolean dropDuplicates;
+    public Boolean masking;
     public List<String> drop = List.of();
     public List<String> text = List.of();
     public Map<String, Role> roles = Map.of();
@@ -37,6 +38,7 @@ public final class TestConfig {
                 Optional.ofNullable(c.delimiter),
                 Optional.ofNullable(c.encoding),
                 Optional.ofNullable(c.dropDuplicates),
+                Optional.ofNullable(c.masking),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

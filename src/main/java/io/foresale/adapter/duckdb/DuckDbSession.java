@@ -1,5 +1,6 @@
 package io.foresale.adapter.duckdb;
 
+import io.foresale.domain.personal.PersonalData;
 import io.foresale.port.TableEngine.Row;
 import io.foresale.port.TableEngine.RowReader;
 import io.foresale.port.TableEngine.Session;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
 final class DuckDbSession implements Session {
@@ -103,9 +106,26 @@ final class DuckDbSession implements Session {
         }
     }
 
+    @Override
+    public void define(String name, UnaryOperator<String> function) {
+        try (var scalar = DuckDBFunctions.scalarFunction()) {
+            scalar.withName(name)
+                    .withParameter(String.class)
+                    .withReturnType(String.class)
+                    .withFunction((String text) -> text == null ? null : function.apply(text))
+                    .register(connection);
+        } catch (SQLException e) {
+            throw failed("define " + name, e);
+        }
+    }
+
+    /** The engine quotes the cell that it stumbles over; the cause is logged too, so it says no more than the message. */
     private static TableException failed(String sql, SQLException e) {
-        return new TableException(
-                shortened(e.getMessage(), MESSAGE) + " [in: " + shortened(sql.strip(), STATEMENT) + "]", e);
+        var message = PersonalData.mask(
+                shortened(e.getMessage(), MESSAGE) + " [in: " + shortened(sql.strip(), STATEMENT) + "]");
+        var cause = new SQLException(message, e.getSQLState());
+        cause.setStackTrace(e.getStackTrace());
+        return new TableException(message, cause);
     }
 
     /** A statement over ten thousand columns is no message; the engine's own words may quote it whole. */
