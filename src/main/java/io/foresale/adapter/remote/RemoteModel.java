@@ -97,6 +97,9 @@ public final class RemoteModel implements EmbeddingModel {
     /** Makes the calls, as many at a time as are let through. */
     private List<Outcome> together(List<List<Piece>> calls, Attempts attempts, int texts) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             var results = new PieceOutcomes(texts);
             for (var made : threads.invokeAll(calls.stream().map(attempts::of).toList())) {
                 made.get().forEach(results::add);
