@@ -2,6 +2,7 @@ package io.foresale.wiring;
 
 import io.foresale.adapter.bedrock.BedrockEndpoint;
 import io.foresale.adapter.bedrock.BedrockSettings;
+import io.foresale.adapter.onnx.BucketModels;
 import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.adapter.openai.OpenAiEndpoint;
 import io.foresale.adapter.openai.OpenAiSettings;
@@ -14,14 +15,17 @@ import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.config.EmbedConfig;
 import io.foresale.config.EmbedConfig.Encoding;
 import io.foresale.config.EmbedConfig.InputType;
+import io.foresale.config.EmbedConfig.PoolingKind;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Which text models there are. Clients of endpoints are made when a data set first names one of their models. */
 @ApplicationScoped
@@ -29,12 +33,20 @@ public class TextModels {
 
     @Produces
     @Singleton
-    EmbeddingModels embeddings(ForesaleConfig config) {
+    EmbeddingModels embeddings(ForesaleConfig config, ObjectStore store) {
         var embed = config.embed();
-        var embedded = new EmbeddedModels(
-                Adapters.scratch(config).resolve("native"), embed.threads().orElseGet(Adapters::cores));
+        var scratch = Adapters.scratch(config);
+        var embedded =
+                new EmbeddedModels(scratch.resolve("native"), embed.threads().orElseGet(Adapters::cores));
         return new Catalogue(
-                embedded, Map.of("openai", openAi(embed.openai()), "bedrock", bedrock(embed.bedrock())), embed.model());
+                new BucketModels(embedded, store, scratch, means(embed.pooling())),
+                Map.of("openai", openAi(embed.openai()), "bedrock", bedrock(embed.bedrock())),
+                embed.model());
+    }
+
+    private static Map<String, Boolean> means(Map<String, PoolingKind> pooling) {
+        return pooling.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue() == PoolingKind.MEAN));
     }
 
     private static Function<RemoteName, EmbeddingModel> openAi(EmbedConfig.OpenAi openai) {
