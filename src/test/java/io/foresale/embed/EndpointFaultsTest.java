@@ -11,6 +11,7 @@ import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.RunRecord;
 import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.StepResult;
 import io.foresale.embed.FaultyEndpoint.Fault;
@@ -85,11 +86,9 @@ class EndpointFaultsTest {
             while (!delivered(step, part)) {
                 var run = shop.lastRun();
                 assertThat(run.state()).isEqualTo(State.FAILED);
-                assertThat(number(run.counts().get("cached"))
-                                + number(run.counts().get("embedded"))
-                                + number(run.counts().get("unreached")))
-                        .as("cached, embedded or reported")
-                        .isEqualTo(TEXTS);
+                assertThat(allCounted(run) || saysThatNoAnswerWasOne(run))
+                        .as("%s", run)
+                        .isTrue();
                 assertThat(++deliveries).isLessThan(30);
             }
             assertThat(deliveries)
@@ -101,6 +100,18 @@ class EndpointFaultsTest {
                     .isEqualTo(1));
             assertThatVectorsAreRight(shop);
         }
+    }
+
+    /** Every text was known, is embedded now, or is reported. */
+    private static boolean allCounted(RunRecord run) {
+        var counts = run.counts();
+        return number(counts.get("cached")) + number(counts.get("embedded")) + number(counts.get("unreached")) == TEXTS;
+    }
+
+    /** The very first call was answered with rubbish to its last try: it may be another model than thought. */
+    private static boolean saysThatNoAnswerWasOne(RunRecord run) {
+        return number(run.counts().get("embedded")) == 0
+                && run.problem().orElseThrow().subject().startsWith("the answer of");
     }
 
     private static long number(@Nullable Number count) {

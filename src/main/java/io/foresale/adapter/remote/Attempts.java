@@ -38,10 +38,11 @@ final class Attempts {
     }
 
     Callable<List<PieceOutcome>> of(List<Piece> call) {
-        return () -> attempt(call);
+        return () -> make(call);
     }
 
-    private List<PieceOutcome> attempt(List<Piece> call) throws InterruptedException {
+    /** Makes a call, and further ones where it is refused. */
+    List<PieceOutcome> make(List<Piece> call) throws InterruptedException {
         try {
             var vectors = guarded.call(call.stream().map(Piece::content).toList(), use, meter);
             return IntStream.range(0, call.size())
@@ -76,8 +77,8 @@ final class Attempts {
     }
 
     private List<PieceOutcome> both(List<Piece> first, List<Piece> second) throws InterruptedException {
-        var outcomes = new ArrayList<>(attempt(first));
-        outcomes.addAll(attempt(second));
+        var outcomes = new ArrayList<>(make(first));
+        outcomes.addAll(make(second));
         return outcomes;
     }
 

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -74,8 +75,12 @@ final class Guarded {
      */
     List<float[]> call(List<String> texts, Use use, Meter meter) throws InterruptedException {
         places.acquire();
+        var tries = new Tries();
         try {
-            return guard.call(() -> once(texts, use, meter), Vectors.class).vectors();
+            return guard.call(() -> tries.of(() -> once(texts, use, meter)), Vectors.class)
+                    .vectors();
+        } catch (Passing e) {
+            throw tries.allMalformed() ? e : Passing.down(String.valueOf(e.getMessage()), Optional.empty(), e);
         } catch (CircuitBreakerOpenException e) {
             throw Passing.down(
                     endpoint.name() + " failed too often and is not called for "
@@ -88,6 +93,25 @@ final class Guarded {
             throw new IllegalStateException(e);
         } finally {
             places.release();
+        }
+    }
+
+    /** Whether an endpoint answers with something else or is only out of order shows over all tries of a call. */
+    private static final class Tries {
+
+        private boolean allMalformed = true;
+
+        Vectors of(Callable<Vectors> next) throws Exception {
+            try {
+                return next.call();
+            } catch (Passing e) {
+                allMalformed &= e.lasting().isPresent();
+                throw e;
+            }
+        }
+
+        boolean allMalformed() {
+            return allMalformed;
         }
     }
 

@@ -52,6 +52,9 @@ final class PieceOutcomes {
     }
 
     private Outcome pooled(int text) {
+        if (vectors.get(text).isEmpty()) {
+            return new Outcome.Unreached("no call was made for it, since the one before failed");
+        }
         try {
             return new Outcome.Embedded(Vectors.pooled(
                     vectors.get(text),

@@ -94,14 +94,22 @@ public final class RemoteModel implements EmbeddingModel {
                 .toList();
     }
 
-    /** Makes the calls, as many at a time as are let through. */
+    /**
+     * Makes the calls, as many at a time as are let through. Until the model has answered once, the first goes alone: what is
+     * wrong with the settings shows in one call.
+     */
     private List<Outcome> together(List<List<Piece>> calls, Attempts attempts, int texts) {
+        int alone = calls.size() == 1 || !proven ? Math.min(1, calls.size()) : 0;
+        var results = new PieceOutcomes(texts);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            var results = new PieceOutcomes(texts);
-            for (var made : threads.invokeAll(calls.stream().map(attempts::of).toList())) {
+            for (var call : calls.subList(0, alone)) {
+                attempts.make(call).forEach(results::add);
+            }
+            var rest = attempts.setUp().isPresent() ? List.<List<Piece>>of() : calls.subList(alone, calls.size());
+            for (var made : threads.invokeAll(rest.stream().map(attempts::of).toList())) {
                 made.get().forEach(results::add);
             }
             return results.outcomes();

@@ -223,6 +223,18 @@ class RemoteModelTest {
     }
 
     @Test
+    void anEndpointThatIsAlsoDownInBetweenIsOutOfOrderAndNotAnotherOne() {
+        var calls = new AtomicInteger();
+        var endpoint = new FakeEndpoint(SMALL, _ -> {
+            if (calls.getAndIncrement() == 0) {
+                throw Passing.down("down", Optional.empty(), null);
+            }
+            return new Answer(List.of(), OptionalLong.empty());
+        });
+        assertThat(model(endpoint, 2).embed(List.of("a")).getFirst()).isInstanceOf(Outcome.Unreached.class);
+    }
+
+    @Test
     void anEndpointThatFailsAndFailsIsNotCalledAnyMore() {
         var endpoint = failingFirst(1_000, Passing.down("down", Optional.empty(), null));
         var model = new RemoteModel(endpoint, settings(1, LongTexts.SPLIT, 5, OptionalLong.empty()), System::nanoTime);
@@ -245,9 +257,16 @@ class RemoteModelTest {
     @Test
     void aFaultOfTheSettingsIsThrownOnlyWhereNothingWasEmbedded() {
         var failure = new PermanentException(Kind.SET_UP, new Problem("key", "one", "none", "set it"));
-        assertThatThrownBy(() -> model(failingFirst(1_000, failure), 3).embed(numbered(8)))
-                .isSameAs(failure);
-        var outcomes = model(failingFirst(1, failure), 3).embed(numbered(8));
+        var wrong = failingFirst(1_000, failure);
+        assertThatThrownBy(() -> model(wrong, 3).embed(numbered(80))).isSameAs(failure);
+        assertThat(wrong.calls).as("one call shows it").hasSize(1);
+        var endpoint = new FakeEndpoint(SMALL, texts -> {
+            if (texts.contains("t5")) {
+                throw failure;
+            }
+            return FakeEndpoint.answer(texts);
+        });
+        var outcomes = model(endpoint, 3).embed(numbered(8));
         assertThat(outcomes.stream().filter(Outcome.Embedded.class::isInstance)).hasSize(4);
         assertThat(outcomes.stream().filter(Outcome.Unreached.class::isInstance))
                 .hasSize(4);
