@@ -55,7 +55,9 @@ final class Slices {
         }
         try {
             var rows = told(texts, model.embed(texts.stream().map(Text::text).toList(), spending));
-            ended = rows.isEmpty() ? tally.unreached() : Optional.empty();
+            ended = spending.refused()
+                    .<ForesaleException>map(refusal -> refusal)
+                    .or(() -> rows.isEmpty() ? tally.unreached() : Optional.empty());
             return rows;
         } catch (PermanentException e) {
             ended = Optional.of(e);

@@ -4,6 +4,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.port.EmbeddingModel.Meter;
 import io.foresale.port.EmbeddingModel.Usage;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a job has used so far, calls under way included; no call is let through that could take it over its budget. */
 final class Spending implements Meter {
@@ -11,6 +12,7 @@ final class Spending implements Meter {
     private final Budget budget;
     private Usage used = Usage.NONE;
     private Usage underWay = Usage.NONE;
+    private Optional<PermanentException> refused = Optional.empty();
 
     Spending(Budget budget) {
         this.budget = budget;
@@ -21,7 +23,7 @@ final class Spending implements Meter {
         var after = used.plus(underWay).plus(estimate);
         if (budget.maxTokens().isPresent()
                 && after.tokens() > budget.maxTokens().getAsLong()) {
-            throw over(
+            throw refusal(
                     String.format(
                             Locale.ROOT,
                             "at most %,d tokens",
@@ -30,7 +32,7 @@ final class Spending implements Meter {
                     "foresale.embed.max-tokens");
         }
         if (budget.maxCost().isPresent() && after.money() > budget.maxCost().getAsDouble()) {
-            throw over(
+            throw refusal(
                     String.format(
                             Locale.ROOT,
                             "a cost of at most %s",
@@ -41,12 +43,19 @@ final class Spending implements Meter {
         underWay = underWay.plus(estimate);
     }
 
-    private static PermanentException over(String wanted, String got, String setting) {
-        return PermanentException.tooLarge(
+    private PermanentException refusal(String wanted, String got, String setting) {
+        var refusal = PermanentException.tooLarge(
                 "embedding the texts",
                 wanted,
                 "perhaps " + got + " with the next call",
                 "raise " + setting + " and call embed again: what was embedded is kept and not paid for twice");
+        refused = Optional.of(refusal);
+        return refusal;
+    }
+
+    /** The refusal of the last call that was not let through; a job that has one must not be tried again by itself. */
+    synchronized Optional<PermanentException> refused() {
+        return refused;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.foresale.embed;
 
+import io.foresale.domain.PermanentException;
 import io.foresale.port.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,15 @@ final class Metered implements EmbeddingModel {
     public List<Outcome> embed(List<String> texts, Meter meter) {
         var outcomes = new ArrayList<Outcome>();
         for (var text : texts) {
-            meter.before(ONE);
+            try {
+                meter.before(ONE);
+            } catch (PermanentException e) {
+                if (outcomes.isEmpty()) {
+                    throw e;
+                }
+                outcomes.add(new Outcome.Unreached(String.valueOf(e.getMessage())));
+                continue;
+            }
             asked.add(text);
             outcomes.add(
                     unreachable.contains(text)

@@ -122,6 +122,7 @@ final class Guarded {
         try {
             waitFor(requests, 1);
             waitFor(tokens, estimate.tokens());
+            used = estimate(1, 0);
             var answer = endpoint.call(texts, use);
             used = used(answer, estimate);
             return Vectors.of(answer, texts.size(), endpoint);
