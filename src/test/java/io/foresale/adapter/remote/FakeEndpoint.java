@@ -13,6 +13,7 @@ final class FakeEndpoint implements Endpoint {
     private final Limits limits;
     private final Function<List<String>, Answer> answers;
     final ConcurrentLinkedQueue<List<String>> calls = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Use> uses = new ConcurrentLinkedQueue<>();
 
     FakeEndpoint(Limits limits, Function<List<String>, Answer> answers) {
         this.limits = limits;
@@ -50,6 +51,7 @@ final class FakeEndpoint implements Endpoint {
     @Override
     public Answer call(List<String> texts, Use use) {
         calls.add(List.copyOf(texts));
+        uses.add(use);
         return answers.apply(texts);
     }
 }

@@ -8,12 +8,16 @@ import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.Endpoint.Answer;
 import io.foresale.adapter.remote.Endpoint.Limits;
+import io.foresale.adapter.remote.Endpoint.Use;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.PermanentException.Kind;
 import io.foresale.domain.Problem;
+import io.foresale.port.EmbeddingModel.Meter;
 import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.EmbeddingModel.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -282,6 +286,33 @@ class RemoteModelTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("60 at once, then ten a second")
                 .isGreaterThanOrEqualTo(Duration.ofMillis(290));
+    }
+
+    @Test
+    void aShoppersWordsAreToldFromStoredTexts() {
+        var endpoint = FakeEndpoint.good(SMALL);
+        var model = model(endpoint, 1);
+        model.embed(List.of("a"));
+        model.embedWords(List.of("a"));
+        assertThat(endpoint.uses).containsExactly(Use.STORED, Use.WORDS);
+    }
+
+    @Test
+    void theMeterHearsOfEveryCallAlsoOfThoseThatFail() {
+        var endpoint = failingFirst(1, Passing.down("down", Optional.empty(), null));
+        var heard = new ArrayList<Usage>();
+        model(endpoint, 2).embed(List.of("abcdef"), new Meter() {
+            @Override
+            public void before(Usage estimate) {
+                assertThat(estimate.tokens()).isEqualTo(3);
+            }
+
+            @Override
+            public void after(Usage estimate, Usage used) {
+                heard.add(used);
+            }
+        });
+        assertThat(heard).containsExactly(new Usage(1, 0, 0), new Usage(1, 3, 3 * 2.0 / 1e6));
     }
 
     @Test
