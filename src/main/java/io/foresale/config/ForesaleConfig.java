@@ -18,7 +18,7 @@ public interface ForesaleConfig {
 
     Ingest ingest();
 
-    Embed embed();
+    EmbedConfig embed();
 
     Fuse fuse();
 
@@ -79,12 +79,6 @@ public interface ForesaleConfig {
         /** Bytes of a line, and so of a cell. */
         @WithDefault("16777216")
         int maxLineBytes();
-    }
-
-    /** The embedded text models. */
-    interface Embed {
-        /** Texts embedded at a time; default: one a core. */
-        Optional<Integer> threads();
     }
 
     /** Making examples of logs. */

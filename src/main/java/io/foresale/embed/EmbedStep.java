@@ -17,7 +17,7 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.EmbeddingModel;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.EmbeddingModel.Usage;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.TableEngine;
@@ -26,11 +26,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Embeds the texts of one clean part. Vectors are stored in chunks as soon as they are there, found again by the hash of
@@ -41,15 +42,14 @@ public final class EmbedStep {
     /** Texts an object: little enough to lose to a crash, enough for an object. */
     private static final int CHUNK = 1_000;
 
-    /** Texts given to the model at once: progress shows in between. */
-    private static final int SLICE = 100;
-
     private final ObjectStore store;
     private final Manifests manifests;
     private final Staging staging;
     private final Runs runs;
     private final TableEngine engine;
     private final EmbeddingModels models;
+    private final Budget budget;
+    private final InstantSource clock;
 
     public EmbedStep(
             ObjectStore store,
@@ -57,30 +57,62 @@ public final class EmbedStep {
             Staging staging,
             Runs runs,
             TableEngine engine,
-            EmbeddingModels models) {
+            EmbeddingModels models,
+            Budget budget,
+            InstantSource clock) {
         this.store = store;
         this.manifests = manifests;
         this.staging = staging;
         this.runs = runs;
         this.engine = engine;
         this.models = models;
+        this.budget = budget;
+        this.clock = clock;
     }
 
     /** One clean part with the schema in force; {@code model} is empty where it has no text. */
-    private record Part(ObjectRef ref, CleanManifest clean, Schema schema, String model) {}
+    private record Part(ObjectRef ref, CleanManifest clean, Schema schema, String model) {
 
-    /** A text and its name. */
-    private record Text(String hash, String text) {}
+        ObjectKey manifest() {
+            return Results.vectors(clean.dataset(), ref, model);
+        }
+    }
+
+    /** The texts of a part in a table, and the objects that hold the vectors of those that are known. */
+    private record Work(
+            Part part, EmbeddingModel model, Session session, Map<ObjectKey, ObjectRef> known, Tally tally) {
+
+        List<Text> unknown(long place) {
+            return session.query(row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + CHUNK);
+        }
+
+        long texts() {
+            return tally.result().get("texts");
+        }
+    }
 
     /**
-     * Embeds what is not embedded yet. A text that the model refuses is counted and has no vector.
+     * Embeds what is not embedded yet. A text that the model refuses is counted and has no vector. Where the
+     * budget is for dry runs, it is estimated only.
      *
      * @param cleanManifest of the part
      * @return the vectors' manifest; nothing to do where it was done before, or for a part of another schema than the one
      *     in force, in whose place a newer part comes
-     * @throws io.foresale.domain.RetriableException as the model throws it; what was embedded until then is kept
+     * @throws io.foresale.domain.RetriableException as the model throws it, and where calls for some texts failed; what was
+     *     embedded until then is kept, and the next call sees to the rest
+     * @throws io.foresale.domain.PermanentException where the model is set up wrongly or the budget is used up; what was
+     *     embedded until then is kept, too
      */
     public StepResult embed(ObjectRef cleanManifest) {
+        return budget.dryRun() ? estimate(cleanManifest) : recorded(cleanManifest, this::embedded);
+    }
+
+    /** Says in a record how many tokens embedding would use and what it would cost; calls no model. */
+    public StepResult estimate(ObjectRef cleanManifest) {
+        return recorded(cleanManifest, this::estimated);
+    }
+
+    private StepResult recorded(ObjectRef cleanManifest, BiFunction<Part, Run, StepResult> work) {
         var found = part(cleanManifest);
         if (found.isEmpty()) {
             return StepResult.nothing(
@@ -88,17 +120,18 @@ public final class EmbedStep {
                             + " is no part with this content and the schema in force any more; the one in its place has its own event");
         }
         var part = found.get();
-        var dataset = part.clean().dataset();
-        var manifest = Results.vectors(dataset, cleanManifest, part.model());
+        var manifest = part.manifest();
         if (manifests.exists(manifest)) {
             return StepResult.doneBefore(manifest);
         }
-        return StepResult.written(runs.record(dataset, "embed", List.of(cleanManifest), run -> {
-            var published =
-                    manifests.publish(manifest, part.model().isEmpty() ? noText(part, run) : vectors(part, run));
-            run.output(published);
-            return published;
-        }));
+        return runs.record(part.clean().dataset(), "embed", List.of(cleanManifest), run -> work.apply(part, run));
+    }
+
+    private StepResult embedded(Part part, Run run) {
+        var vectors = part.model().isEmpty() ? noText(part, run) : vectors(part, run);
+        var published = manifests.publish(part.manifest(), vectors);
+        run.output(published);
+        return StepResult.written(published);
     }
 
     private Optional<Part> part(ObjectRef cleanManifest) {
@@ -118,23 +151,58 @@ public final class EmbedStep {
     }
 
     private VectorsManifest noText(Part part, Run run) {
-        return finish(part, 0, List.of(), new Tally("", 0, 0), run);
+        return finish(part, 0, List.of(), new Tally("", 0, 0), Usage.NONE, run);
     }
 
     private VectorsManifest vectors(Part part, Run run) {
-        var model = models.model(part.model());
         try (var session = engine.open()) {
-            var rows = staging.fetchAll(part.clean().rows(), session.directory());
-            session.run(TextTable.create(part.schema().of(Role.TEXT), rows));
-            var texts = count(session, "texts");
-            var objects = known(part, model, session, texts);
-            var tally = new Tally(model.id(), texts, count(session, "known"));
-            for (long place = 0; place < texts; place += CHUNK) {
-                var unknown = session.query(
-                        row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + CHUNK);
-                chunk(part, model, session, unknown, tally, run).ifPresent(ref -> objects.put(ref.key(), ref));
+            var work = work(part, session);
+            var spending = new Spending(budget);
+            var slices = new Slices(
+                    work.model(), spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
+            for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
+                chunk(work, slices, work.unknown(place), run)
+                        .ifPresent(ref -> work.known().put(ref.key(), ref));
             }
-            return finish(part, model.dimensions(), List.copyOf(objects.values()), tally, run);
+            run.count(work.tally().effort(spending.used()));
+            slices.ended().or(work.tally()::unreached).ifPresent(failure -> {
+                throw failure;
+            });
+            return finish(
+                    part,
+                    work.model().dimensions(),
+                    List.copyOf(work.known().values()),
+                    work.tally(),
+                    spending.used(),
+                    run);
+        }
+    }
+
+    private Work work(Part part, Session session) {
+        var model = models.model(part.model());
+        var rows = staging.fetchAll(part.clean().rows(), session.directory());
+        session.run(TextTable.create(part.schema().of(Role.TEXT), rows));
+        var texts = count(session, "texts");
+        var objects = known(part, model, session, texts);
+        return new Work(part, model, session, objects, new Tally(model.id(), texts, count(session, "known")));
+    }
+
+    private StepResult estimated(Part part, Run run) {
+        try (var session = engine.open()) {
+            var usage = Usage.NONE;
+            var outcome = "dry run: there is no text in this part";
+            if (!part.model().isEmpty()) {
+                var work = work(part, session);
+                for (long place = 0; place < work.texts(); place += CHUNK) {
+                    usage = usage.plus(work.model()
+                            .estimate(
+                                    work.unknown(place).stream().map(Text::text).toList()));
+                }
+                outcome = work.tally().estimated(usage);
+            }
+            run.count(Map.of("estimatedTokens", usage.tokens(), "estimatedCost", usage.money()));
+            run.skip(outcome);
+            return StepResult.nothing(outcome);
         }
     }
 
@@ -163,46 +231,26 @@ public final class EmbedStep {
     }
 
     /** The object with the vectors of these texts; empty where none of them has one. */
-    private Optional<ObjectRef> chunk(
-            Part part, EmbeddingModel model, Session session, List<Text> texts, Tally tally, Run run) {
-        var rows = new ArrayList<Object[]>();
-        for (int from = 0; from < texts.size(); from += SLICE) {
-            var slice = texts.subList(from, Math.min(from + SLICE, texts.size()));
-            rows.addAll(slice(model, slice, tally));
-            run.progress(tally.done(), tally.result().get("texts"), "texts");
-        }
+    private Optional<ObjectRef> chunk(Work work, Slices slices, List<Text> texts, Run run) {
+        var rows = slices.rows(texts, () -> run.progress(work.tally().done(), work.texts(), "texts"));
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         var hashes = rows.stream().map(row -> row[0]).toArray();
+        var session = work.session();
         var file = session.directory().resolve("chunk.parquet");
-        session.run(TextTable.createChunk(model.dimensions()));
+        session.run(TextTable.createChunk(work.model().dimensions()));
         session.append("chunk", rows);
         session.run(TextTable.writeChunk(file));
-        var key = new ObjectKey(chunkPrefix(part, model) + Digest.of(hashes) + ".parquet");
+        var key = new ObjectKey(chunkPrefix(work.part(), work.model()) + Digest.of(hashes) + ".parquet");
         var stored = staging.create(file, key);
         discard(file);
         return Optional.of(stored);
     }
 
-    /** Rows of hash and vector. */
-    private static List<Object[]> slice(EmbeddingModel model, List<Text> texts, Tally tally) {
-        var outcomes = model.embed(texts.stream().map(Text::text).toList());
-        var rows = new ArrayList<Object[]>();
-        for (int i = 0; i < texts.size(); i++) {
-            switch (outcomes.get(i)) {
-                case Outcome.Embedded embedded -> {
-                    rows.add(new Object[] {texts.get(i).hash(), embedded.vector()});
-                    tally.embedded();
-                }
-                case Outcome.Failed failed -> tally.failed(failed.reason());
-            }
-        }
-        return rows;
-    }
-
-    private static VectorsManifest finish(Part part, int dimensions, List<ObjectRef> objects, Tally tally, Run run) {
-        run.count(tally.effort());
+    private static VectorsManifest finish(
+            Part part, int dimensions, List<ObjectRef> objects, Tally tally, Usage used, Run run) {
+        run.count(tally.effort(used));
         run.outcome(tally.outcome());
         tally.warning().ifPresent(run::warn);
         return new VectorsManifest(

@@ -1,8 +1,12 @@
 package io.foresale.embed;
 
+import io.foresale.domain.ForesaleException;
+import io.foresale.domain.RetriableException;
+import io.foresale.port.EmbeddingModel.Usage;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What has become of a part's texts so far, and how to say it. For one thread. */
 final class Tally {
@@ -12,7 +16,9 @@ final class Tally {
     private final long cached;
     private long embedded;
     private long failed;
+    private long unreached;
     private Optional<String> firstReason = Optional.empty();
+    private Optional<String> firstUnreached = Optional.empty();
 
     /**
      * Starts counting.
@@ -35,6 +41,19 @@ final class Tally {
         firstReason = firstReason.or(() -> Optional.of(reason));
     }
 
+    void unreached(String reason) {
+        unreached++;
+        firstUnreached = firstUnreached.or(() -> Optional.of(reason));
+    }
+
+    /** What to do about texts whose calls failed and may not fail the next time; empty where there are none. */
+    Optional<ForesaleException> unreached() {
+        return firstUnreached.map(reason -> new RetriableException(
+                number(unreached) + " of " + number(texts) + " texts could not be embedded this time, "
+                        + number(embedded) + " were and are kept; the first: " + reason,
+                null));
+    }
+
     /** Texts that are dealt with. */
     long done() {
         return cached + embedded + failed;
@@ -46,8 +65,8 @@ final class Tally {
     }
 
     /** For the record of the run. */
-    Map<String, Long> effort() {
-        return Map.of(
+    Map<String, Number> effort(Usage used) {
+        var effort = new TreeMap<String, Number>(Map.of(
                 "texts",
                 texts,
                 "cached",
@@ -55,9 +74,13 @@ final class Tally {
                 "embedded",
                 embedded,
                 "modelCalls",
-                embedded + failed,
+                used.calls() == 0 ? embedded + failed : used.calls(),
                 "failed",
-                failed);
+                failed));
+        if (used.calls() > 0) {
+            effort.putAll(Map.of("unreached", unreached, "tokens", used.tokens(), "cost", used.money()));
+        }
+        return effort;
     }
 
     String outcome() {
@@ -69,6 +92,18 @@ final class Tally {
         }
         return number(embedded) + " of " + number(texts) + " texts embedded with " + model + ", " + number(cached)
                 + " were known";
+    }
+
+    String estimated(Usage usage) {
+        return String.format(
+                Locale.ROOT,
+                "dry run: %s of %s texts would be embedded with %s in about %,d calls and at most some %,d tokens, cost %.4f",
+                number(texts - cached),
+                number(texts),
+                model,
+                usage.calls(),
+                usage.tokens(),
+                usage.money());
     }
 
     Optional<String> warning() {

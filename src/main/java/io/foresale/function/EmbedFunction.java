@@ -3,9 +3,18 @@ package io.foresale.function;
 import io.foresale.embed.EmbedStep;
 import io.foresale.port.ObjectStore;
 import io.quarkus.funqy.Funq;
+import org.jspecify.annotations.Nullable;
 
-/** Turns the texts of a clean part into vectors. */
+/** Turns the texts of a clean part into vectors, or says what that would use. */
 public class EmbedFunction {
+
+    /**
+     * What starts it.
+     *
+     * @param key and {@code eTag} of a clean part's manifest; see {@link ObjectCreated}
+     * @param dryRun estimate tokens and cost, call no model
+     */
+    public record EmbedCall(@Nullable String key, @Nullable String eTag, boolean dryRun) {}
 
     private final EmbedStep step;
     private final ObjectStore store;
@@ -16,7 +25,8 @@ public class EmbedFunction {
     }
 
     @Funq("embed")
-    public FunctionAnswer embed(ObjectCreated event) {
-        return FunctionAnswer.of(step.embed(event.resolved(store)));
+    public FunctionAnswer embed(EmbedCall call) {
+        var part = new ObjectCreated(call.key(), call.eTag()).resolved(store);
+        return FunctionAnswer.of(call.dryRun() ? step.estimate(part) : step.embed(part));
     }
 }

@@ -1,6 +1,7 @@
 package io.foresale.function;
 
 import io.foresale.domain.ObjectRef;
+import io.foresale.function.EmbedFunction.EmbedCall;
 import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.trigger.Functions;
 import jakarta.inject.Singleton;
@@ -33,7 +34,7 @@ public class LocalFunctions implements Functions {
         var event = ObjectCreated.of(object);
         switch (function) {
             case "ingest" -> ingest.ingest(event);
-            case "embed" -> embed.embed(event);
+            case "embed" -> embed.embed(new EmbedCall(event.key(), event.eTag(), false));
             case "fuse" -> fuse.fuse(event);
             case "train" -> train.train(new TrainCall(event.key(), event.eTag(), false));
             case "score-batch" -> scoreBatch.scoreBatch(event);

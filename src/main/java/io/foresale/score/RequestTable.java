@@ -2,6 +2,7 @@ package io.foresale.score;
 
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.RetriableException;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.EmbeddingModel;
@@ -96,6 +97,7 @@ public final class RequestTable {
             switch (outcomes.get(i)) {
                 case Outcome.Embedded(float[] vector) -> rows.add(new Object[] {texts.get(i), vector});
                 case Outcome.Failed(String reason) -> warnings.add("a text counts as missing: " + reason);
+                case Outcome.Unreached(String reason) -> throw new RetriableException(reason, null);
             }
         }
         return rows;

@@ -72,7 +72,7 @@ final class TextEmbedder {
     private Embedded call(EmbeddingModel model, List<String> texts, long end) {
         var task = new FutureTask<>(() -> {
             try {
-                return model.embed(texts);
+                return model.embedWords(texts);
             } finally {
                 calls.release();
             }
@@ -99,6 +99,7 @@ final class TextEmbedder {
             switch (outcomes.get(i)) {
                 case Outcome.Embedded(float[] vector) -> vectors.put(texts.get(i), vector);
                 case Outcome.Failed(String reason) -> failures.put(texts.get(i), reason);
+                case Outcome.Unreached(String reason) -> failures.put(texts.get(i), reason);
             }
         }
         return new Embedded(vectors, failures, model.dimensions());

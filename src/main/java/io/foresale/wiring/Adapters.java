@@ -6,12 +6,10 @@ import io.foresale.adapter.json.JsonDocuments;
 import io.foresale.adapter.liblinear.LiblinearLearner;
 import io.foresale.adapter.newton.LearnerBySize;
 import io.foresale.adapter.newton.NewtonLearner;
-import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.adapter.upload.PlainUploads;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
-import io.foresale.port.EmbeddingModels;
 import io.foresale.port.Learner;
 import io.foresale.port.TableEngine;
 import io.foresale.port.Uploads;
@@ -21,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Which adapter stands behind which port; of the bucket, see {@link BucketAdapter}. */
+/** Which adapter stands behind which port; of the bucket see {@link BucketAdapter}, of text models {@link TextModels}. */
 @ApplicationScoped
 public class Adapters {
 
@@ -57,13 +55,6 @@ public class Adapters {
 
     @Produces
     @Singleton
-    EmbeddingModels embeddings(ForesaleConfig config) {
-        return new EmbeddedModels(
-                scratch(config).resolve("native"), config.embed().threads().orElseGet(Adapters::cores));
-    }
-
-    @Produces
-    @Singleton
     Learner learner() {
         return new LearnerBySize(new LiblinearLearner(), new NewtonLearner(), MOST_LIBLINEAR_NUMBERS);
     }
@@ -75,11 +66,11 @@ public class Adapters {
     }
 
     /** Not a constant: a native executable would keep the number of the machine that it was built on. */
-    private static int cores() {
+    static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static Path scratch(ForesaleConfig config) {
+    static Path scratch(ForesaleConfig config) {
         return config.engine().scratch().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "foresale"));
     }
 }

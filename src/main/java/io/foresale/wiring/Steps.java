@@ -9,6 +9,7 @@ import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
+import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
 import io.foresale.fuse.FuseEventsStep;
@@ -152,8 +153,12 @@ public class Steps {
             Staging staging,
             Runs runs,
             TableEngine engine,
-            EmbeddingModels models) {
-        return new EmbedStep(store, manifests, staging, runs, engine, models);
+            EmbeddingModels models,
+            ForesaleConfig config,
+            InstantSource clock) {
+        var embed = config.embed();
+        var budget = new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
+        return new EmbedStep(store, manifests, staging, runs, engine, models, budget, clock);
     }
 
     @Produces

@@ -60,7 +60,11 @@ final class Shop {
     }
 
     EmbedStep step(EmbeddingModels models) {
-        return new EmbedStep(bucket, manifests, staging, runs, engine, models);
+        return step(models, Budget.unlimited());
+    }
+
+    EmbedStep step(EmbeddingModels models, Budget budget) {
+        return new EmbedStep(bucket, manifests, staging, runs, engine, models, budget, Instant::now);
     }
 
     /** A clean part with these titles and words, one row each. */

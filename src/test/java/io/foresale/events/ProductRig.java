@@ -71,6 +71,7 @@ final class ProductRig implements AutoCloseable {
         return switch (MODEL.embed(List.of(text)).getFirst()) {
             case Outcome.Embedded embedded -> embedded.vector();
             case Outcome.Failed failed -> throw new IllegalStateException(failed.reason());
+            case Outcome.Unreached unreached -> throw new IllegalStateException(unreached.reason());
         };
     }
 

@@ -26,6 +26,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.ScoresManifest;
+import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
 import io.foresale.fuse.FuseEventsStep;
@@ -126,7 +127,9 @@ final class ShopFloor {
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
-                new EmbedFunction(new EmbedStep(store, manifests, staging, runs, engine, model), store),
+                new EmbedFunction(
+                        new EmbedStep(store, manifests, staging, runs, engine, model, Budget.unlimited(), Instant::now),
+                        store),
                 new FuseFunction(
                         new FuseStep(
                                 datasets,

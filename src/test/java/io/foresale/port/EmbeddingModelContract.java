@@ -87,6 +87,7 @@ public abstract class EmbeddingModelContract {
         return switch (outcome) {
             case Outcome.Embedded embedded -> embedded.vector();
             case Outcome.Failed failed -> throw new AssertionError(failed.reason());
+            case Outcome.Unreached unreached -> throw new AssertionError(unreached.reason());
         };
     }
 

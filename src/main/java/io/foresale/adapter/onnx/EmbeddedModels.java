@@ -45,6 +45,11 @@ public final class EmbeddedModels implements EmbeddingModels, AutoCloseable {
         }
     }
 
+    /** A model out of a folder, on the same threads as all others; it ends with the process. */
+    EmbeddingModel of(ModelFolder folder) {
+        return new OnnxEmbeddingModel(folder, workers);
+    }
+
     @Override
     public EmbeddingModel model(String id) {
         return models.stream()

@@ -17,28 +17,67 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A model's weights and tokenizer in memory; any number of threads may use them at once. */
 final class LoadedModel implements AutoCloseable {
 
-    private final ModelCard card;
+    private final String id;
+    private final Pooling pooling;
+    private final GraphOutput output;
     private final HuggingFaceTokenizer tokenizer;
     private final OrtEnvironment environment;
     private final OrtSession session;
 
     private LoadedModel(
-            ModelCard card, HuggingFaceTokenizer tokenizer, OrtEnvironment environment, OrtSession session) {
-        this.card = card;
+            String id,
+            Pooling pooling,
+            GraphOutput output,
+            HuggingFaceTokenizer tokenizer,
+            OrtEnvironment environment,
+            OrtSession session) {
+        this.id = id;
+        this.pooling = pooling;
+        this.output = output;
         this.tokenizer = tokenizer;
         this.environment = environment;
         this.session = session;
     }
 
+    /** Opens a model's weights. */
+    private interface Weights {
+        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException, IOException;
+    }
+
     static LoadedModel of(ModelCard card) {
-        try (var tokenizer = resource(card.tokenizer());
-                var weights = resource(card.weights());
+        return loaded(
+                card.id(), card.pooling(), card.longest(), () -> resource(card.tokenizer()), (environment, options) -> {
+                    try (var weights = resource(card.weights())) {
+                        return environment.createSession(weights.readAllBytes(), options);
+                    }
+                });
+    }
+
+    static LoadedModel of(ModelFolder folder) {
+        return loaded(
+                folder.id(),
+                folder.pooling(),
+                folder.longest(),
+                () -> Files.newInputStream(folder.tokenizer()),
+                (environment, options) ->
+                        environment.createSession(folder.weights().toString(), options));
+    }
+
+    /** Opens a tokenizer's file. */
+    private interface TokenizerFile {
+        InputStream open() throws IOException;
+    }
+
+    private static LoadedModel loaded(
+            String id, Pooling pooling, int longest, TokenizerFile tokenizerFile, Weights weights) {
+        try (var tokenizer = tokenizerFile.open();
                 var options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -47,24 +86,32 @@ final class LoadedModel implements AutoCloseable {
             // other vectors (cosine 0.9986 between 1.29 and 1.30) without being faster.
             options.setOptimizationLevel(OptLevel.BASIC_OPT);
             var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "foresale");
+            var session = weights.open(environment, options);
             return new LoadedModel(
-                    card,
-                    HuggingFaceTokenizer.newInstance(tokenizer, tokenizerOptions(card)),
+                    id,
+                    pooling,
+                    GraphOutput.of(id, session),
+                    HuggingFaceTokenizer.newInstance(tokenizer, tokenizerOptions(longest)),
                     environment,
-                    environment.createSession(weights.readAllBytes(), options));
+                    session);
         } catch (IOException | OrtException | EngineException | LinkageError e) {
             throw new RetriableException(
-                    "the embedding model " + card.id() + " could not be loaded; are java.io.tmpdir ("
+                    "the embedding model " + id + " could not be loaded; are java.io.tmpdir ("
                             + System.getProperty("java.io.tmpdir") + ") and DJL_CACHE_DIR ("
-                            + Utils.getCacheDir() + ") writable?",
+                            + Utils.getCacheDir() + ") writable? " + e.getMessage(),
                     e);
         }
     }
 
+    /** The length of its vectors. */
+    int dimensions() {
+        return output.dimensions();
+    }
+
     /** Replaces what the tokenizer's file says: it pads to a fixed length, which a run of one text does not need. */
-    private static Map<String, String> tokenizerOptions(ModelCard card) {
-        var longest = String.valueOf(card.longest());
-        return Map.of("padding", "false", "truncation", "true", "maxLength", longest, "modelMaxLength", longest);
+    private static Map<String, String> tokenizerOptions(int longest) {
+        var tokens = String.valueOf(longest);
+        return Map.of("padding", "false", "truncation", "true", "maxLength", tokens, "modelMaxLength", tokens);
     }
 
     private static InputStream resource(String path) {
@@ -80,7 +127,7 @@ final class LoadedModel implements AutoCloseable {
         try {
             return new Outcome.Embedded(vector(text));
         } catch (OrtException | RuntimeException e) {
-            return new Outcome.Failed(card.id() + ": " + e.getMessage());
+            return new Outcome.Failed(id + ": " + e.getMessage());
         }
     }
 
@@ -93,7 +140,8 @@ final class LoadedModel implements AutoCloseable {
             var inputs = new HashMap<>(Map.of("input_ids", ids, "token_type_ids", types, "attention_mask", mask));
             inputs.keySet().retainAll(session.getInputNames());
             try (var result = session.run(inputs)) {
-                return card.pooling().pool(((OnnxTensor) result.get(0)).getFloatBuffer(), card.dimensions());
+                var tensor = (OnnxTensor) result.get(output.name()).orElseThrow();
+                return (output.pooled() ? Pooling.FIRST : pooling).pool(tensor.getFloatBuffer(), dimensions());
             }
         }
     }
@@ -112,7 +160,7 @@ final class LoadedModel implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("the embedding model " + card.id() + " could not be closed", e);
+            throw new IllegalStateException("the embedding model " + id + " could not be closed", e);
         } finally {
             tokenizer.close();
         }

@@ -2,6 +2,7 @@ package io.foresale.adapter.onnx;
 
 import io.foresale.port.EmbeddingModel;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -11,24 +12,34 @@ import java.util.stream.Stream;
  */
 public final class OnnxEmbeddingModel implements EmbeddingModel {
 
-    private final ModelCard card;
+    private final String id;
     private final Workers workers;
     private final Lazy<LoadedModel> loaded;
+    private final IntSupplier dimensions;
 
     OnnxEmbeddingModel(ModelCard card, Workers workers) {
-        this.card = card;
+        this.id = card.id();
         this.workers = workers;
         this.loaded = new Lazy<>(() -> LoadedModel.of(card));
+        this.dimensions = card::dimensions;
+    }
+
+    /** A model of the bucket; it is loaded to be asked for the length of its vectors, which its graph says. */
+    OnnxEmbeddingModel(ModelFolder folder, Workers workers) {
+        this.id = folder.id();
+        this.workers = workers;
+        this.loaded = new Lazy<>(() -> LoadedModel.of(folder));
+        this.dimensions = () -> loaded.get().dimensions();
     }
 
     @Override
     public String id() {
-        return card.id();
+        return id;
     }
 
     @Override
     public int dimensions() {
-        return card.dimensions();
+        return dimensions.getAsInt();
     }
 
     @Override

@@ -1,0 +1,83 @@
+package io.foresale.adapter.remote;
+
+import io.foresale.domain.PermanentException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a call brought no vectors. */
+public abstract sealed class CallFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private CallFailed(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The next try may do better. */
+    public static final class Passing extends CallFailed {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean throttled;
+        private final transient Optional<Duration> after;
+        private final transient Optional<PermanentException> lasting;
+
+        private Passing(
+                String message,
+                boolean throttled,
+                Optional<Duration> after,
+                Optional<PermanentException> lasting,
+                @Nullable Throwable cause) {
+            super(message, cause);
+            this.throttled = throttled;
+            this.after = after;
+            this.lasting = lasting;
+        }
+
+        /** The endpoint is well and wants to be asked less often, if it says so not before some time is over. */
+        public static Passing throttled(String message, Optional<Duration> after) {
+            return new Passing(message, true, after, Optional.empty(), null);
+        }
+
+        public static Passing down(String message, Optional<Duration> after, @Nullable Throwable cause) {
+            return new Passing(message, false, after, Optional.empty(), cause);
+        }
+
+        /** The answer is not one; it is said what that means if all further answers are like it. */
+        static Passing malformed(PermanentException lasting) {
+            return new Passing(lasting.getMessage(), false, Optional.empty(), Optional.of(lasting), lasting);
+        }
+
+        boolean throttled() {
+            return throttled;
+        }
+
+        /** How long the endpoint asks to wait, if it does. */
+        public Optional<Duration> after() {
+            return after;
+        }
+
+        Optional<PermanentException> lasting() {
+            return lasting;
+        }
+    }
+
+    /** A text of the call is not taken; the next try would end the same. */
+    public static final class Refused extends CallFailed {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean tooLong;
+
+        public Refused(String message, boolean tooLong) {
+            super(message, null);
+            this.tooLong = tooLong;
+        }
+
+        /** Whether a shorter text would be taken. */
+        public boolean tooLong() {
+            return tooLong;
+        }
+    }
+}

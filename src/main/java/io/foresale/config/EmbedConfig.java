@@ -1,0 +1,171 @@
+package io.foresale.config;
+
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The text models. */
+public interface EmbedConfig {
+
+    /** Texts that models in this process embed at a time; default: one a core. */
+    Optional<Integer> threads();
+
+    /** The model of data sets whose configuration names none; default: an embedded one that suits their script. */
+    Optional<String> model();
+
+    /** Tokens that one job may use of a model that is paid for. */
+    OptionalLong maxTokens();
+
+    /** What one job may cost, by the price of the model's endpoint. */
+    OptionalDouble maxCost();
+
+    /** How long one job may take; the next delivery goes on where it stopped. */
+    @WithDefault("1h")
+    Duration maxTime();
+
+    /** Whether tokens and cost of jobs are estimated only, and no model is called. */
+    @WithDefault("false")
+    boolean dryRun();
+
+    /** How models of the bucket pool the vectors of tokens, by name, where their folder does not say. */
+    Map<String, PoolingKind> pooling();
+
+    /** Models named {@code openai:…}. */
+    OpenAi openai();
+
+    /** Models named {@code bedrock:…}. */
+    Bedrock bedrock();
+
+    /** OpenAI, or a server that answers as it does. */
+    interface OpenAi {
+
+        /** What {@code /embeddings} is appended to. */
+        @WithDefault("https://api.openai.com/v1")
+        URI baseUrl();
+
+        /** The key that is sent; default: the environment's OPENAI_API_KEY. */
+        @WithDefault("${OPENAI_API_KEY:}")
+        Optional<String> apiKey();
+
+        /** How vectors are asked for; base64 is a fifth of the bytes, some servers know only float. */
+        @WithDefault("base64")
+        Encoding encoding();
+
+        /** Whether the length in a model's name is asked for; servers whose models have one length only may refuse it. */
+        @WithDefault("true")
+        boolean sendDimensions();
+
+        /** Texts of a call. More are fewer calls, and more to repeat when one fails. */
+        @WithDefault("128")
+        int textsPerCall();
+
+        /** How long to wait for a connection. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** How long to wait for the whole answer of one call. */
+        @WithDefault("30s")
+        Duration callTimeout();
+
+        Limits limits();
+    }
+
+    /** Amazon Bedrock. Credentials are those of the AWS SDK's default chain. */
+    interface Bedrock {
+
+        /** The region; default: the SDK's chain. */
+        Optional<String> region();
+
+        /** Another address than the region's, as of a VPC endpoint. */
+        Optional<URI> endpoint();
+
+        /**
+         * What Cohere's models are told that a shopper's words are. What models learned from are stored texts, so words that
+         * are told to be something else differ from what was learned.
+         */
+        @WithDefault("search-document")
+        InputType wordsAs();
+
+        /** How long to wait for a connection. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** How long to wait for the answer of one call. */
+        @WithDefault("30s")
+        Duration callTimeout();
+
+        Limits limits();
+    }
+
+    /** How an endpoint is treated. */
+    interface Limits {
+
+        /** Calls a minute; default: no limit. */
+        OptionalLong requestsPerMinute();
+
+        /** Tokens a minute, as estimated; default: no limit. */
+        OptionalLong tokensPerMinute();
+
+        /** Calls at a time. */
+        @WithDefault("8")
+        int concurrency();
+
+        /** How often a call is tried. */
+        @WithDefault("6")
+        int tries();
+
+        /** Before the second try; each further pause is twice as long, half to all of it at random. */
+        @WithDefault("500ms")
+        Duration firstPause();
+
+        /** The longest pause, also where the endpoint asks for a longer one: then its texts are left to the next delivery. */
+        @WithDefault("1m")
+        Duration longestPause();
+
+        /** Calls of which four in five failed, after which none is made for a while. */
+        @WithDefault("20")
+        int breakAfter();
+
+        /** How long none is made. */
+        @WithDefault("30s")
+        Duration breakFor();
+
+        /** What becomes of a text that is longer than the model takes. */
+        @WithDefault("split")
+        LongTexts longTexts();
+
+        /** Price of a million tokens, in any currency; for {@code max-cost} and estimates. */
+        @WithDefault("0")
+        double price();
+    }
+
+    /** How vectors are asked for. */
+    enum Encoding {
+        BASE64,
+        FLOAT
+    }
+
+    /** What a text is, in Cohere's words. */
+    enum InputType {
+        SEARCH_DOCUMENT,
+        SEARCH_QUERY
+    }
+
+    /** What becomes of a text that is longer than the model takes. */
+    enum LongTexts {
+        /** The mean of its pieces' vectors is its vector. */
+        SPLIT,
+        /** It has no vector. */
+        REFUSE
+    }
+
+    /** How the vectors of a text's tokens become the text's. */
+    enum PoolingKind {
+        MEAN,
+        CLS
+    }
+}

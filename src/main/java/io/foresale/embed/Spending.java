@@ -1,0 +1,70 @@
+package io.foresale.embed;
+
+import io.foresale.domain.PermanentException;
+import io.foresale.port.EmbeddingModel.Meter;
+import io.foresale.port.EmbeddingModel.Usage;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a job has used so far, calls under way included; no call is let through that could take it over its budget. */
+final class Spending implements Meter {
+
+    private final Budget budget;
+    private Usage used = Usage.NONE;
+    private Usage underWay = Usage.NONE;
+    private Optional<PermanentException> refused = Optional.empty();
+
+    Spending(Budget budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public synchronized void before(Usage estimate) {
+        var after = used.plus(underWay).plus(estimate);
+        if (budget.maxTokens().isPresent()
+                && after.tokens() > budget.maxTokens().getAsLong()) {
+            throw refusal(
+                    String.format(
+                            Locale.ROOT,
+                            "at most %,d tokens",
+                            budget.maxTokens().getAsLong()),
+                    String.format(Locale.ROOT, "%,d", after.tokens()),
+                    "foresale.embed.max-tokens");
+        }
+        if (budget.maxCost().isPresent() && after.money() > budget.maxCost().getAsDouble()) {
+            throw refusal(
+                    String.format(
+                            Locale.ROOT,
+                            "a cost of at most %s",
+                            budget.maxCost().getAsDouble()),
+                    String.format(Locale.ROOT, "%.4f", after.money()),
+                    "foresale.embed.max-cost");
+        }
+        underWay = underWay.plus(estimate);
+    }
+
+    private PermanentException refusal(String wanted, String got, String setting) {
+        var refusal = PermanentException.tooLarge(
+                "embedding the texts",
+                wanted,
+                "perhaps " + got + " with the next call",
+                "raise " + setting + " and call embed again: what was embedded is kept and not paid for twice");
+        refused = Optional.of(refusal);
+        return refusal;
+    }
+
+    /** The refusal of the last call that was not let through; a job that has one must not be tried again by itself. */
+    synchronized Optional<PermanentException> refused() {
+        return refused;
+    }
+
+    @Override
+    public synchronized void after(Usage estimate, Usage usage) {
+        underWay = underWay.minus(estimate);
+        used = used.plus(usage);
+    }
+
+    synchronized Usage used() {
+        return used;
+    }
+}

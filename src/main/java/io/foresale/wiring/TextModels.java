@@ -1,0 +1,93 @@
+package io.foresale.wiring;
+
+import io.foresale.adapter.bedrock.BedrockEndpoint;
+import io.foresale.adapter.bedrock.BedrockSettings;
+import io.foresale.adapter.onnx.BucketModels;
+import io.foresale.adapter.onnx.EmbeddedModels;
+import io.foresale.adapter.openai.OpenAiEndpoint;
+import io.foresale.adapter.openai.OpenAiSettings;
+import io.foresale.adapter.remote.Catalogue;
+import io.foresale.adapter.remote.Endpoint;
+import io.foresale.adapter.remote.RemoteModel;
+import io.foresale.adapter.remote.RemoteName;
+import io.foresale.adapter.remote.RemoteSettings;
+import io.foresale.adapter.remote.RemoteSettings.LongTexts;
+import io.foresale.config.EmbedConfig;
+import io.foresale.config.EmbedConfig.Encoding;
+import io.foresale.config.EmbedConfig.InputType;
+import io.foresale.config.EmbedConfig.PoolingKind;
+import io.foresale.config.ForesaleConfig;
+import io.foresale.port.EmbeddingModel;
+import io.foresale.port.EmbeddingModels;
+import io.foresale.port.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which text models there are. Clients of endpoints are made when a data set first names one of their models. */
+@ApplicationScoped
+public class TextModels {
+
+    @Produces
+    @Singleton
+    EmbeddingModels embeddings(ForesaleConfig config, ObjectStore store) {
+        var embed = config.embed();
+        var scratch = Adapters.scratch(config);
+        var embedded =
+                new EmbeddedModels(scratch.resolve("native"), embed.threads().orElseGet(Adapters::cores));
+        return new Catalogue(
+                new BucketModels(embedded, store, scratch, means(embed.pooling())),
+                Map.of("openai", openAi(embed.openai()), "bedrock", bedrock(embed.bedrock())),
+                embed.model());
+    }
+
+    private static Map<String, Boolean> means(Map<String, PoolingKind> pooling) {
+        return pooling.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue() == PoolingKind.MEAN));
+    }
+
+    private static Function<RemoteName, EmbeddingModel> openAi(EmbedConfig.OpenAi openai) {
+        var settings = new OpenAiSettings(
+                openai.baseUrl(),
+                openai.apiKey(),
+                openai.encoding() == Encoding.BASE64,
+                openai.sendDimensions(),
+                openai.textsPerCall(),
+                openai.connectTimeout(),
+                openai.callTimeout());
+        return name -> remote(new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(settings)), openai.limits());
+    }
+
+    private static Function<RemoteName, EmbeddingModel> bedrock(EmbedConfig.Bedrock bedrock) {
+        var settings = new BedrockSettings(
+                bedrock.region(),
+                bedrock.endpoint(),
+                bedrock.wordsAs() == InputType.SEARCH_QUERY,
+                bedrock.connectTimeout(),
+                bedrock.callTimeout());
+        return name -> remote(new BedrockEndpoint(name, settings, BedrockEndpoint.client(settings)), bedrock.limits());
+    }
+
+    private static EmbeddingModel remote(Endpoint endpoint, EmbedConfig.Limits limits) {
+        return new RemoteModel(
+                endpoint,
+                new RemoteSettings(
+                        limits.requestsPerMinute(),
+                        limits.tokensPerMinute(),
+                        limits.concurrency(),
+                        limits.tries(),
+                        limits.firstPause(),
+                        limits.longestPause(),
+                        limits.breakAfter(),
+                        limits.breakFor(),
+                        switch (limits.longTexts()) {
+                            case SPLIT -> LongTexts.SPLIT;
+                            case REFUSE -> LongTexts.REFUSE;
+                        },
+                        limits.price()),
+                System::nanoTime);
+    }
+}

@@ -1,0 +1,183 @@
+package io.foresale.adapter.bedrock;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.foresale.adapter.remote.CallFailed.Passing;
+import io.foresale.adapter.remote.CallFailed.Refused;
+import io.foresale.adapter.remote.Endpoint.Use;
+import io.foresale.adapter.remote.RemoteName;
+import io.foresale.domain.PermanentException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls in the shapes that AWS documents, made by its own SDK. No real Bedrock answers here. */
+class BedrockEndpointTest {
+
+    private static final String TITAN = "bedrock:amazon.titan-embed-text-v2:0";
+
+    private final WireMockServer server =
+            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+
+    @BeforeEach
+    void start() {
+        System.setProperty("aws.accessKeyId", "AKIATESTKEY");
+        System.setProperty("aws.secretAccessKey", "secret");
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    private BedrockEndpoint endpoint(String name, boolean wordsAreQueries) {
+        var settings = new BedrockSettings(
+                Optional.of("eu-central-1"),
+                Optional.of(URI.create("http://127.0.0.1:" + server.port())),
+                wordsAreQueries,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+        return new BedrockEndpoint(RemoteName.of(name).orElseThrow(), settings, BedrockEndpoint.client(settings));
+    }
+
+    private void answers(ResponseDefinitionBuilder response) {
+        server.stubFor(post(anyUrl()).willReturn(response));
+    }
+
+    private static ResponseDefinitionBuilder error(int status, String type, String message) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("x-amzn-ErrorType", type)
+                .withBody("{\"message\": \"" + message + "\"}");
+    }
+
+    @Test
+    void titanIsGivenOneTextAndTheLengthWanted() {
+        answers(okJson("""
+                {"embedding": [0.5, -0.25], "inputTextTokenCount": 3, "embeddingsByType": {"float": [0.5, -0.25]}}"""));
+        var titan = endpoint(TITAN + "@256", false);
+        var answer = titan.call(List.of("red scarf"), Use.STORED);
+        assertThat(answer.vectors()).hasSize(1);
+        assertThat(answer.vectors().getFirst()).containsExactly(0.5f, -0.25f);
+        assertThat(answer.tokens()).hasValue(3);
+        assertThat(titan.limits().texts()).isEqualTo(1);
+        server.verify(postRequestedFor(urlEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke"))
+                .withHeader("Authorization", matching("AWS4-HMAC-SHA256 .*/eu-central-1/bedrock/.*"))
+                .withRequestBody(equalToJson("""
+                        {"inputText": "red scarf", "dimensions": 256, "normalize": true}""")));
+    }
+
+    @Test
+    void titanHasThreeLengths() {
+        assertThat(endpoint(TITAN, false).dimensions()).isEqualTo(1_024);
+        assertThatThrownBy(() -> endpoint(TITAN + "@300", false))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("[256, 512, 1024]");
+    }
+
+    @Test
+    void cohereIsGivenManyTextsAsDocuments() {
+        answers(okJson("""
+                {"id": "1", "response_type": "embeddings_by_type", "texts": ["a", "b"],
+                 "embeddings": {"float": [[1, 2], [3, 4]]}}""").withHeader("X-Amzn-Bedrock-Input-Token-Count", "5"));
+        var cohere = endpoint("bedrock:cohere.embed-multilingual-v3", false);
+        var answer = cohere.call(List.of("a", "b"), Use.STORED);
+        assertThat(answer.vectors().get(1)).containsExactly(3f, 4f);
+        assertThat(answer.tokens()).hasValue(5);
+        assertThat(cohere.limits().texts()).isEqualTo(96);
+        server.verify(postRequestedFor(anyUrl()).withRequestBody(equalToJson("""
+                {"texts": ["a", "b"], "input_type": "search_document", "truncate": "NONE",
+                 "embedding_types": ["float"]}""")));
+    }
+
+    @Test
+    void cohereIsToldOfWordsAsQueriesOnlyWhereThatIsSet() {
+        answers(okJson("{\"embeddings\": [[1, 2]], \"response_type\": \"embeddings_floats\"}"));
+        var name = "bedrock:cohere.embed-english-v3";
+        assertThat(endpoint(name, false).call(List.of("a"), Use.WORDS).vectors().getFirst())
+                .containsExactly(1f, 2f);
+        server.verify(0, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
+        endpoint(name, true).call(List.of("a"), Use.WORDS);
+        server.verify(1, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
+    }
+
+    @Test
+    void cohere4HasLengthsAndInferenceProfilesARegion() {
+        answers(okJson("{\"embeddings\": {\"float\": []}}"));
+        endpoint("bedrock:eu.cohere.embed-v4:0@512", false).call(List.of("a"), Use.STORED);
+        server.verify(postRequestedFor(urlEqualTo("/model/eu.cohere.embed-v4%3A0/invoke"))
+                .withRequestBody(equalToJson("{\"output_dimension\": 512}", true, true)));
+    }
+
+    @Test
+    void anotherMakersModelIsRefusedWithTheNamesOfThoseThatAreKnown() {
+        assertThatThrownBy(() -> endpoint("bedrock:meta.llama3", false))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContainingAll("meta.llama3", "amazon.titan-embed-text-v2:0", "cohere.embed");
+    }
+
+    @Test
+    void throttlingSaysWhenToComeAgainAndIsNotTriedByTheSdk() {
+        answers(error(429, "ThrottlingException", "Too many requests, please wait")
+                .withHeader("Retry-After", "2"));
+        assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
+                .isInstanceOfSatisfying(
+                        Passing.class, e -> assertThat(e.after()).contains(Duration.ofSeconds(2)));
+        server.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aModelThatIsDownSlowOrGoneMayPass() {
+        for (var response : List.of(
+                error(500, "InternalServerException", "x"),
+                error(503, "ServiceUnavailableException", "x"),
+                error(408, "ModelTimeoutException", "x"),
+                error(424, "ModelErrorException", "x"),
+                okJson("{\"embedding\": [0."))) {
+            answers(response);
+            assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
+                    .isInstanceOf(Passing.class);
+        }
+    }
+
+    @Test
+    void aTextThatIsTooLongIsToldFromOneThatIsNotTaken() {
+        answers(error(400, "ValidationException", "Too many input tokens. Max input tokens: 8192"));
+        assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.tooLong()).isTrue());
+        answers(error(400, "ValidationException", "Malformed input request"));
+        assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.tooLong()).isFalse());
+    }
+
+    @Test
+    void missingLeaveIsAFaultOfTheSettings() {
+        for (var response : List.of(
+                error(403, "AccessDeniedException", "You don't have access to the model"),
+                error(400, "ValidationException", "The provided model identifier is invalid."))) {
+            answers(response);
+            assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContainingAll("bedrock:InvokeModel", "foresale.embed.bedrock.region");
+        }
+    }
+}

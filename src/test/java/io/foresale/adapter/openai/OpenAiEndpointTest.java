@@ -1,0 +1,209 @@
+package io.foresale.adapter.openai;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.foresale.adapter.remote.CallFailed.Passing;
+import io.foresale.adapter.remote.CallFailed.Refused;
+import io.foresale.adapter.remote.Endpoint.Answer;
+import io.foresale.adapter.remote.Endpoint.Use;
+import io.foresale.adapter.remote.RemoteName;
+import io.foresale.domain.PermanentException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests, answers and errors in the shapes that OpenAI documents; its own service is out of reach of tests. */
+class OpenAiEndpointTest {
+
+    private static final String PATH = "/v1/embeddings";
+
+    private final WireMockServer server =
+            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    private OpenAiEndpoint endpoint(String name, boolean base64, boolean sendDimensions) {
+        var settings = new OpenAiSettings(
+                URI.create("http://127.0.0.1:" + server.port() + "/v1/"),
+                Optional.of("sk-test"),
+                base64,
+                sendDimensions,
+                128,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(1_500));
+        return new OpenAiEndpoint(RemoteName.of(name).orElseThrow(), settings, OpenAiEndpoint.client(settings));
+    }
+
+    private Answer call(String... texts) {
+        return endpoint("openai:text-embedding-3-small@2", true, true).call(List.of(texts), Use.STORED);
+    }
+
+    private void answers(ResponseDefinitionBuilder response) {
+        server.stubFor(post(urlEqualTo(PATH)).willReturn(response));
+    }
+
+    private static String base64(float... numbers) {
+        var bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (var number : numbers) {
+            bytes.putFloat(number);
+        }
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static ResponseDefinitionBuilder error(int status, String message, String param, String code) {
+        return aResponse()
+                .withStatus(status)
+                .withBody("{\"error\": {\"message\": \"%s\", \"type\": \"t\", \"param\": %s, \"code\": %s}}"
+                        .formatted(message, param, code));
+    }
+
+    @Test
+    void aCallNamesModelTextsLengthAndFormAndCarriesTheKey() {
+        answers(okJson("{\"data\": []}"));
+        call("red scarf", "gift 🎁");
+        server.verify(postRequestedFor(urlEqualTo(PATH))
+                .withHeader("Authorization", equalTo("Bearer sk-test"))
+                .withHeader("Content-Type", equalTo("application/json"))
+                .withRequestBody(equalToJson("""
+                                        {"model": "text-embedding-3-small", "input": ["red scarf", "gift 🎁"],
+                                         "dimensions": 2, "encoding_format": "base64"}""")));
+    }
+
+    @Test
+    void aLengthIsAskedForOnlyWhereTheNameHasOneAndTheServerKnowsThem() {
+        answers(okJson("{\"data\": []}"));
+        endpoint("openai:text-embedding-3-large", false, true).call(List.of("a"), Use.STORED);
+        endpoint("openai:bge-m3@1024", false, false).call(List.of("a"), Use.STORED);
+        server.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("""
+                        {"model": "text-embedding-3-large", "input": ["a"], "encoding_format": "float"}""")));
+        server.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("""
+                        {"model": "bge-m3", "input": ["a"], "encoding_format": "float"}""")));
+    }
+
+    @Test
+    void vectorsAreReadAsBase64AndAsNumbersInTheOrderOfTheirIndex() {
+        answers(okJson("""
+                {"object": "list", "model": "text-embedding-3-small", "usage": {"prompt_tokens": 7, "total_tokens": 7},
+                 "data": [{"object": "embedding", "index": 1, "embedding": [0.5, -0.25]},
+                          {"object": "embedding", "index": 0, "embedding": "%s"}]}""".formatted(base64(0.125f, 1.5f))));
+        var answer = call("a", "b");
+        assertThat(answer.vectors().get(0)).containsExactly(0.125f, 1.5f);
+        assertThat(answer.vectors().get(1)).containsExactly(0.5f, -0.25f);
+        assertThat(answer.tokens()).hasValue(7);
+    }
+
+    @Test
+    void theLengthOfOpenAisOwnModelsIsKnownAndOfOthersWanted() {
+        assertThat(endpoint("openai:text-embedding-3-large", true, true).dimensions())
+                .isEqualTo(3_072);
+        assertThatThrownBy(() -> endpoint("openai:bge-m3", true, true))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("openai:bge-m3@1024");
+    }
+
+    @Test
+    void aWrongKeyIsAFaultOfTheSettings() {
+        answers(error(401, "Incorrect API key provided", "null", "\"invalid_api_key\""));
+        assertThatThrownBy(() -> call("a"))
+                .isInstanceOfSatisfying(
+                        PermanentException.class, e -> assertThat(e.kind()).isEqualTo(PermanentException.Kind.SET_UP))
+                .hasMessageContainingAll("Incorrect API key", "OPENAI_API_KEY")
+                .hasMessageNotContaining("sk-test");
+    }
+
+    @Test
+    void anAccountWithoutCreditIsNotAskedAgainAndAgain() {
+        answers(error(429, "You exceeded your current quota", "null", "\"insufficient_quota\""));
+        assertThatThrownBy(() -> call("a"))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("credit");
+    }
+
+    @Test
+    void throttlingSaysWhenToComeAgain() {
+        answers(error(429, "Rate limit reached", "null", "\"rate_limit_exceeded\"")
+                .withHeader("Retry-After", "7"));
+        assertThatThrownBy(() -> call("a")).isInstanceOfSatisfying(Passing.class, e -> assertThat(e.after())
+                .contains(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void aFailingServerABrokenAnswerAndAClosedConnectionMayPass() {
+        for (var response : List.of(
+                aResponse().withStatus(500),
+                aResponse().withStatus(503),
+                okJson("{\"data\": [{\"embedding\": \"%%%\"}]}"),
+                okJson("{\"data\": [{\"index\": 0, \"embed"),
+                aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE),
+                aResponse().withFault(Fault.EMPTY_RESPONSE),
+                aResponse().withStatus(200).withFault(Fault.MALFORMED_RESPONSE_CHUNK))) {
+            answers(response);
+            assertThatThrownBy(() -> call("a")).isInstanceOf(Passing.class);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotEndItsAnswerIsNotWaitedForLongerThanSet() {
+        answers(okJson("{\"data\": [    ]}").withChunkedDribbleDelay(5, 20_000));
+        assertThatThrownBy(() -> call("a")).isInstanceOf(Passing.class).hasMessageContaining("1500 ms");
+    }
+
+    @Test
+    void anAnswerWithoutAnEndIsCutOff() {
+        answers(okJson("{\"data\": \"" + "x".repeat(1_000_000) + "\"}"));
+        assertThatThrownBy(() -> call("a")).isInstanceOf(Passing.class);
+    }
+
+    @Test
+    void aTextThatIsTooLongIsToldFromOneThatIsNotTaken() {
+        answers(error(
+                400,
+                "This model's maximum context length is 8192 tokens, however you requested 9000 tokens",
+                "null",
+                "null"));
+        assertThatThrownBy(() -> call("a")).isInstanceOfSatisfying(Refused.class, e -> assertThat(e.tooLong())
+                .isTrue());
+        answers(error(400, "'$.input' is invalid.", "\"input\"", "null"));
+        assertThatThrownBy(() -> call("a")).isInstanceOfSatisfying(Refused.class, e -> assertThat(e.tooLong())
+                .isFalse());
+    }
+
+    @Test
+    void aRefusedLengthAndAModelThatIsNotThereAreFaultsOfTheSettings() {
+        answers(error(400, "This model does not support specifying dimensions.", "\"dimensions\"", "null"));
+        assertThatThrownBy(() -> call("a"))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("send-dimensions");
+        answers(error(404, "The model `x` does not exist", "null", "\"model_not_found\""));
+        assertThatThrownBy(() -> call("a"))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContaining("base-url");
+    }
+}
