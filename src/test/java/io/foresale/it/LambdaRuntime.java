@@ -50,6 +50,7 @@ final class LambdaRuntime implements AutoCloseable {
     private final BlockingQueue<Invocation> invocations = new ArrayBlockingQueue<>(1);
     private final BlockingQueue<Reply> replies = new ArrayBlockingQueue<>(2);
     private volatile Duration init = Duration.ZERO;
+    private volatile Duration firstAnswer = Duration.ZERO;
 
     /** Starts a built artefact. */
     static LambdaRuntime start(String artefact, Map<String, String> environment) {
@@ -146,6 +147,9 @@ final class LambdaRuntime implements AutoCloseable {
     }
 
     private void answered(HttpExchange exchange) throws IOException {
+        if (firstAnswer.isZero()) {
+            firstAnswer = Duration.ofNanos(System.nanoTime() - started);
+        }
         var body = JSON.readTree(exchange.getRequestBody().readAllBytes());
         replies.add(new Reply(exchange.getRequestURI().getPath().endsWith("/error"), body));
         respond(exchange, 202, "{}");
@@ -159,10 +163,10 @@ final class LambdaRuntime implements AutoCloseable {
         }
     }
 
-    /** From the start of the process until it asks for work. */
-    Duration init() {
-        await(ready);
-        return init;
+    /** How long it took from the start of the process, in words. */
+    String start() {
+        return "asked for work after %d ms and had answered first after %d ms"
+                .formatted(init.toMillis(), firstAnswer.toMillis());
     }
 
     Reply invoke(String event) {
@@ -171,13 +175,24 @@ final class LambdaRuntime implements AutoCloseable {
 
     /** Calls the function and waits for what it answers. */
     Reply invoke(String event, Duration time) {
-        init();
+        awaitReady();
         invocations.add(new Invocation("request-" + ids.incrementAndGet(), event, time));
         return reply();
     }
 
-    /** What comes back next; the failure to start is something that comes back as well. */
-    Reply reply() {
+    /** Whether it ends before it asks for work, and says so to the runtime. */
+    boolean failsToStart() {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    && ready.getCount() > 0
+                    && replies.poll() instanceof Reply(var failed, var _)
+                    && failed;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Reply reply() {
         try {
             var reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (reply == null) {
@@ -189,9 +204,9 @@ final class LambdaRuntime implements AutoCloseable {
         }
     }
 
-    private void await(CountDownLatch latch) {
+    private void awaitReady() {
         try {
-            for (int seconds = 0; !latch.await(1, TimeUnit.SECONDS); seconds++) {
+            for (int seconds = 0; !ready.await(1, TimeUnit.SECONDS); seconds++) {
                 if (!process.isAlive() || seconds > PATIENCE_SECONDS) {
                     throw new AssertionError("the process does not ask for work; the log:\n" + log());
                 }

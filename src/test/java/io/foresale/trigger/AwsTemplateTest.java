@@ -92,17 +92,14 @@ class AwsTemplateTest {
                                 .at("/NotificationConfiguration/QueueConfigurations")
                                 .spliterator(),
                         false)
-                .map(c -> c.path("Queue").asText() + " "
-                        + rule(c, "prefix") + " " + rule(c, "suffix"));
-        var expected = functions()
-                .flatMap(f -> f.triggers().stream()
-                        .map(t -> resource(f.name()) + "Queue.Arn " + t.prefix() + " " + t.suffix()));
+                .map(c -> c.path("Queue").asText() + " " + rule(c, "prefix") + " " + rule(c, "suffix"));
+        var expected = functions().flatMap(f -> f.triggers().stream()
+                .map(t -> resource(f.name()) + "Queue.Arn " + t.prefix() + " " + t.suffix()));
         assertThat(told).containsExactlyInAnyOrderElementsOf(expected.toList());
     }
 
     private static String rule(JsonNode configuration, String name) {
-        return StreamSupport.stream(
-                        configuration.at("/Filter/S3Key/Rules").spliterator(), false)
+        return StreamSupport.stream(configuration.at("/Filter/S3Key/Rules").spliterator(), false)
                 .filter(rule -> rule.path("Name").asText().equals(name))
                 .findFirst()
                 .map(rule -> rule.path("Value").asText())

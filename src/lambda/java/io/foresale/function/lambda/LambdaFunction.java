@@ -14,6 +14,7 @@ import io.foresale.trigger.Arrivals;
 import io.foresale.trigger.FunctionTable;
 import io.foresale.trigger.ObjectEvent;
 import io.foresale.trigger.ObjectEvents;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /** The one function that this process is; objects that start another one are passed over. */
+@Startup
 @Singleton
 public class LambdaFunction {
 

@@ -3,6 +3,7 @@ package io.foresale.function.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.MDC;
 
 /** Where AWS Lambda calls in. */
+@Singleton
 public class LambdaHandler implements RequestStreamHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
