@@ -10,6 +10,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "foresale")
 public interface ForesaleConfig {
 
+    /** On AWS Lambda, where a process is one function: the name of it, as in {@code functions.yaml}. */
+    Optional<String> function();
+
     Bucket bucket();
 
     Trigger trigger();

@@ -31,14 +31,23 @@ public class LocalFunctions implements Functions {
 
     @Override
     public void call(String function, ObjectRef object) {
-        var event = ObjectCreated.of(object);
-        switch (function) {
+        answer(function, new TrainCall(object.key().value(), object.eTag().value(), false));
+    }
+
+    /**
+     * Calls a function with what a caller sends.
+     *
+     * @param call for others than {@code train} it is an {@link ObjectCreated}
+     */
+    public FunctionAnswer answer(String function, TrainCall call) {
+        var event = new ObjectCreated(call.key(), call.eTag());
+        return switch (function) {
             case "ingest" -> ingest.ingest(event);
             case "embed" -> embed.embed(new EmbedCall(event.key(), event.eTag(), false));
             case "fuse" -> fuse.fuse(event);
-            case "train" -> train.train(new TrainCall(event.key(), event.eTag(), false));
+            case "train" -> train.train(call);
             case "score-batch" -> scoreBatch.scoreBatch(event);
             default -> throw new IllegalArgumentException("no function is named " + function);
-        }
+        };
     }
 }

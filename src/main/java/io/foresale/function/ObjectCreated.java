@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObjectCreated(@Nullable String key, @Nullable String eTag) {
 
-    static ObjectCreated of(ObjectRef ref) {
-        return new ObjectCreated(ref.key().value(), ref.eTag().value());
-    }
-
     /** The object meant; refused where none is named or the named one does not exist. */
     ObjectRef resolved(ObjectStore store) {
         if (key == null || key.isBlank()) {

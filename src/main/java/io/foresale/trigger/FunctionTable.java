@@ -126,6 +126,12 @@ public record FunctionTable(List<FunctionSpec> functions, List<ApiSpec> api) {
         return functions.stream().filter(f -> f.startedBy(key)).findFirst();
     }
 
+    /** The table of one function alone, for a process that is nothing else. */
+    public FunctionTable only(String name) {
+        return new FunctionTable(
+                functions.stream().filter(f -> f.name().equals(name)).toList(), List.of());
+    }
+
     /** The prefixes of all triggers, in the order of the table: the way of the data. */
     public List<String> prefixes() {
         return functions.stream()

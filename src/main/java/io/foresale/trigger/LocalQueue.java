@@ -10,8 +10,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -58,6 +63,29 @@ public final class LocalQueue implements AutoCloseable {
     /** Queues a delivery, unless the same one waits already. */
     public void add(Delivery delivery) {
         queue(delivery, 1);
+    }
+
+    /**
+     * Calls a function when its turn has come and waits for its end; its failure comes back as it is. Whoever calls decides
+     * whether it is tried again.
+     */
+    public void call(Delivery delivery) {
+        var task = new FutureTask<Void>(() -> functions.call(delivery.function(), delivery.object()), null);
+        try {
+            workers.get(delivery.function()).execute(task);
+            task.get();
+        } catch (RejectedExecutionException | CancellationException e) {
+            throw new RetriableException("Foresale is stopping", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetriableException(delivery + " was not waited for", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                default -> throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** Whether nothing waits and nothing runs. */
@@ -126,6 +154,14 @@ public final class LocalQueue implements AutoCloseable {
         done();
     }
 
+    /** Tells who waits for it. */
+    private static boolean isGivenUp(Runnable waiting) {
+        if (waiting instanceof Future<?> call) {
+            call.cancel(false);
+        }
+        return true;
+    }
+
     /**
      * Takes nothing new, leaves what waits to be found again by the next start, and gives what runs ten seconds to end.
      */
@@ -136,8 +172,8 @@ public final class LocalQueue implements AutoCloseable {
         }
         pauses.shutdownNow();
         workers.values().forEach(w -> {
-            w.getQueue().clear();
             w.shutdown();
+            w.getQueue().removeIf(LocalQueue::isGivenUp);
         });
         try {
             var end = Instant.now().plus(GRACE);

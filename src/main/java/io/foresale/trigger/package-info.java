@@ -1,4 +1,7 @@
-/** How an event arrives: from the bucket, a directory that is looked through or S3 that is listed. Every trigger calls the functions. */
+/**
+ * How an event arrives: from the bucket, a directory that is looked through or S3 that is listed, or in what a store sends.
+ * Every trigger calls the functions.
+ */
 @NullMarked
 package io.foresale.trigger;
 

@@ -11,6 +11,8 @@ import io.foresale.config.ForesaleConfig;
 import io.foresale.config.S3Config;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.UploadLinks;
+import io.foresale.trigger.Arrivals;
+import io.foresale.trigger.FunctionTable;
 import io.foresale.trigger.NotifyingStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -38,6 +40,13 @@ public class BucketAdapter {
         return onS3(config)
                 .<UploadLinks>map(s3 -> new S3UploadLinks(settings(s3), s3.uploadExpiry()))
                 .orElse((_, _) -> Optional.empty());
+    }
+
+    /** What the bucket itself tells of; a directory is not asked for its name. */
+    @Produces
+    @Singleton
+    Arrivals arrivals(ForesaleConfig config, ObjectStore store, LocalRunner runner) {
+        return new Arrivals(FunctionTable.load(), store, config.bucket().s3().name(), runner::call);
     }
 
     /** The settings of the bucket on S3, where that is the bucket. */

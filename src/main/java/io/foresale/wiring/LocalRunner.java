@@ -4,8 +4,10 @@ import io.foresale.bucket.Datasets;
 import io.foresale.bucket.Runs;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.RetriableException;
 import io.foresale.port.ObjectStore;
 import io.foresale.trigger.BucketWatch;
+import io.foresale.trigger.Delivery;
 import io.foresale.trigger.FunctionTable;
 import io.foresale.trigger.Functions;
 import io.foresale.trigger.ListedBucket;
@@ -42,14 +44,14 @@ public class LocalRunner {
             Functions functions,
             InstantSource clock)
             throws IOException {
+        var table = FunctionTable.load();
+        var calls = new LocalQueue(table, functions, FIRST_PAUSE);
+        queue = calls;
         if (!config.trigger().enabled()) {
             return;
         }
         datasets.names().forEach(runs::closeInterrupted);
-        var table = FunctionTable.load();
-        var calls = new LocalQueue(table, functions, FIRST_PAUSE);
         var watched = watch(config, store, table, clock, calls);
-        queue = calls;
         bucket = watched;
         var executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("bucket").factory());
@@ -77,6 +79,15 @@ public class LocalRunner {
         }
     }
 
+    /** Calls a function in its turn and waits for its end, of which failures come back as they are. */
+    void call(Delivery delivery) {
+        var calls = queue;
+        if (calls == null) {
+            throw new RetriableException("Foresale has not started yet", new IllegalStateException());
+        }
+        calls.call(delivery);
+    }
+
     /** Whether nothing runs and nothing waits to run. */
     boolean idle() {
         var calls = queue;
@@ -86,8 +97,10 @@ public class LocalRunner {
     void stop(@Observes ShutdownEvent event) {
         var executor = looks;
         var calls = queue;
-        if (executor != null && calls != null) {
+        if (executor != null) {
             executor.shutdownNow();
+        }
+        if (calls != null) {
             calls.close();
         }
     }

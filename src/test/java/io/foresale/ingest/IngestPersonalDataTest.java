@@ -16,6 +16,7 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RunRecord;
+import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
 import io.foresale.port.HashingModel;
@@ -165,7 +166,16 @@ class IngestPersonalDataTest {
                 .upload(put("raw/shop/" + file, content))
                 .manifest()
                 .orElseThrow();
-        new EmbedStep(store, manifests, new Staging(store), runs, engine, embeddings).embed(written);
+        new EmbedStep(
+                        store,
+                        manifests,
+                        new Staging(store),
+                        runs,
+                        engine,
+                        embeddings,
+                        Budget.unlimited(),
+                        InstantSource.system())
+                .embed(written);
         return manifests.require(written.key(), CleanManifest.class);
     }
 

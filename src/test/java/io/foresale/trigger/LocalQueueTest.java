@@ -1,6 +1,7 @@
 package io.foresale.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -81,6 +83,61 @@ class LocalQueueTest {
         go.countDown();
         await(queue::idle);
         assertThat(calls).containsExactly("a/1", "a/1");
+    }
+
+    @Test
+    void aCallInItsTurnComesBackWhenItHasEnded() {
+        var go = new CountDownLatch(1);
+        queue = queue(1, (_, object) -> {
+            wait(go);
+            calls.add(object.key().value());
+        });
+        queue.add(delivery("a/1"));
+        Thread.startVirtualThread(go::countDown);
+        queue.call(delivery("a/2"));
+        assertThat(calls).containsExactly("a/1", "a/2");
+    }
+
+    @Test
+    void theFailureOfACallComesBackAsItIsAndIsNotTriedAgain() {
+        var failures = List.of(
+                new RetriableException("throttled", null),
+                PermanentException.invalid("s", "w", "g", "r"),
+                new StackOverflowError("fault"));
+        var next = new AtomicInteger();
+        queue = queue(1, (_, _) -> {
+            switch (failures.get(next.getAndIncrement())) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case Throwable failure -> throw new AssertionError(failure);
+            }
+        });
+        for (var failure : failures) {
+            assertThatThrownBy(() -> queue.call(delivery("a/1"))).isSameAs(failure);
+        }
+        await(queue::idle);
+        assertThat(next).hasValue(3);
+    }
+
+    @Test
+    void aCallThatWaitsWhenTheQueueClosesIsToldToTryAgain() throws InterruptedException {
+        var began = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        queue = queue(1, (_, object) -> {
+            calls.add(object.key().value());
+            began.countDown();
+            wait(go);
+        });
+        queue.add(delivery("a/1"));
+        wait(began);
+        var waiting = CompletableFuture.runAsync(() -> queue.call(delivery("a/2")), Thread::startVirtualThread);
+        Thread.sleep(50);
+        var closing = CompletableFuture.runAsync(queue::close, Thread::startVirtualThread);
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(RetriableException.class);
+        assertThatThrownBy(() -> queue.call(delivery("a/3"))).isInstanceOf(RetriableException.class);
+        go.countDown();
+        closing.join();
+        assertThat(calls).containsExactly("a/1");
     }
 
     @Test

@@ -43,7 +43,8 @@ class NeededTest {
         "PUT, /score-requests/shop/f, UPLOAD",
         "DELETE, /datasets/shop, ADMIN",
         "GET, /, ADMIN",
-        "POST, /ingest, ADMIN"
+        "POST, /ingest, ADMIN",
+        "POST, /events/s3, ADMIN"
     })
     void everyRequestNeedsARoleAndAnUnknownOneAnAdmins(String method, String path, Needed needed) {
         assertThat(Needed.by(method, path)).isEqualTo(needed);

@@ -1,0 +1,143 @@
+package io.foresale.function.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.foresale.config.ForesaleConfig;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.RetriableException;
+import io.foresale.function.LocalFunctions;
+import io.foresale.function.ObjectCreated;
+import io.foresale.function.TrainFunction.TrainCall;
+import io.foresale.port.ObjectStore;
+import io.foresale.trigger.Arrivals;
+import io.foresale.trigger.FunctionTable;
+import io.foresale.trigger.ObjectEvent;
+import io.foresale.trigger.ObjectEvents;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** The one function that this process is; objects that start another one are passed over. */
+@Startup
+@Singleton
+public class LambdaFunction {
+
+    private static final Logger LOG = System.getLogger(LambdaFunction.class.getName());
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** With less time left, a message is handed back rather than begun and cut off in the middle. */
+    private static final int LEAST_MILLIS = 30_000;
+
+    private final String name;
+    private final LocalFunctions functions;
+    private final Arrivals arrivals;
+
+    public LambdaFunction(ForesaleConfig config, LocalFunctions functions, ObjectStore store) {
+        var table = FunctionTable.load();
+        this.name = name(config, table);
+        this.functions = functions;
+        this.arrivals = new Arrivals(
+                table.only(name),
+                store,
+                config.bucket().s3().name(),
+                delivery -> functions.call(delivery.function(), delivery.object()));
+    }
+
+    private static String name(ForesaleConfig config, FunctionTable table) {
+        var names =
+                table.functions().stream().map(FunctionTable.FunctionSpec::name).toList();
+        return config.function()
+                .filter(names::contains)
+                .orElseThrow(() -> PermanentException.invalid(
+                        "foresale.function",
+                        "one of " + String.join(", ", names),
+                        config.function().orElse("nothing"),
+                        "set FORESALE_FUNCTION"));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Does what an invocation asks for. */
+    Answer answer(JsonNode payload, IntSupplier millisLeft) {
+        try {
+            return switch (Invocation.of(payload)) {
+                case Invocation.Objects(var events) -> events(events);
+                case Invocation.Queue(var messages) -> batch(messages, millisLeft);
+                case Invocation.Direct(var arguments) -> direct(arguments);
+            };
+        } catch (PermanentException e) {
+            LOG.log(Level.WARNING, e.getMessage());
+            return new Answer.Refused(e.problem());
+        }
+    }
+
+    /** All of them are seen to, also behind one that fails; the failure is that of all, since they cannot be told apart. */
+    private Answer events(List<ObjectEvent> events) {
+        var outcomes = new ArrayList<String>();
+        var failures = new ArrayList<RuntimeException>();
+        for (var event : events) {
+            try {
+                outcomes.add(arrivals.take(event).sentence());
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return new Answer.Events(outcomes);
+    }
+
+    private Answer batch(List<Invocation.Message> messages, IntSupplier millisLeft) {
+        var failures = new ArrayList<Answer.Item>();
+        for (var message : messages) {
+            if (millisLeft.getAsInt() < LEAST_MILLIS || !isDone(message)) {
+                failures.add(new Answer.Item(message.id()));
+            }
+        }
+        return new Answer.Batch(failures);
+    }
+
+    /** What cannot be read is not done either: after some tries SQS puts it where a person finds it. */
+    private boolean isDone(Invocation.Message message) {
+        try {
+            events(ObjectEvents.of(message.body().getBytes(StandardCharsets.UTF_8)));
+            return true;
+        } catch (RetriableException | PermanentException e) {
+            LOG.log(Level.WARNING, "message {0} is handed back: {1}", message.id(), e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "message " + message.id() + " is handed back for a fault of Foresale", e);
+            return false;
+        }
+    }
+
+    private Answer direct(JsonNode arguments) {
+        try {
+            return new Answer.Done(functions.answer(name, call(arguments)));
+        } catch (JsonProcessingException e) {
+            throw PermanentException.invalid(
+                    "arguments",
+                    "those that " + name + " has, see /q/openapi",
+                    "others",
+                    "send {\"key\": \"…\", \"eTag\": \"…\"}");
+        }
+    }
+
+    /** Only a training can be forced. */
+    private TrainCall call(JsonNode arguments) throws JsonProcessingException {
+        if (name.equals("train")) {
+            return JSON.treeToValue(arguments, TrainCall.class);
+        }
+        var event = JSON.treeToValue(arguments, ObjectCreated.class);
+        return new TrainCall(event.key(), event.eTag(), false);
+    }
+}

@@ -1,0 +1,108 @@
+package io.foresale.trigger;
+
+import io.foresale.domain.ETag;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.Problem;
+import io.foresale.port.ObjectStore;
+import io.foresale.trigger.ObjectEvent.Unreadable;
+import io.foresale.trigger.ObjectEvent.Unrelated;
+import io.foresale.trigger.ObjectEvent.Written;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Has the function called that an event's object starts, and says what became of the event. */
+public final class Arrivals {
+
+    private static final Logger LOG = System.getLogger(Arrivals.class.getName());
+
+    private final FunctionTable table;
+    private final ObjectStore store;
+    private final Optional<String> bucket;
+    private final Consumer<Delivery> calls;
+    private final Misfits misfits = new Misfits();
+
+    /**
+     * Made once for a bucket.
+     *
+     * @param bucket the name that events must have; empty: any
+     * @param calls calls the function and comes back when it has ended; its failures come through
+     */
+    public Arrivals(FunctionTable table, ObjectStore store, Optional<String> bucket, Consumer<Delivery> calls) {
+        this.table = table;
+        this.store = store;
+        this.bucket = bucket;
+        this.calls = calls;
+    }
+
+    /** What became of an event: in all cases the end of it. What may pass is thrown as retriable instead. */
+    public sealed interface Outcome {
+
+        /** The function was called and ended well; it may have found nothing to do. */
+        record Called(Delivery delivery) implements Outcome {}
+
+        /** There is nothing to do. */
+        record Skipped(String reason) implements Outcome {}
+
+        /** The same event would be refused again. */
+        record Refused(String subject, Problem problem) implements Outcome {}
+
+        /** All of it in one line. */
+        default String sentence() {
+            return switch (this) {
+                case Called(var delivery) -> delivery.toString();
+                case Skipped(var reason) -> reason;
+                case Refused(var subject, var problem) -> subject + ": " + problem.sentence();
+            };
+        }
+    }
+
+    /** Sees an event through to its end. */
+    public Outcome take(ObjectEvent event) {
+        var outcome =
+                switch (event) {
+                    case Unrelated(var what) -> new Outcome.Skipped(what + " starts no function");
+                    case Unreadable(var problem) -> new Outcome.Refused("an event", problem);
+                    case Written written -> take(written);
+                };
+        LOG.log(outcome instanceof Outcome.Refused ? Level.WARNING : Level.INFO, "{0}", outcome.sentence());
+        return outcome;
+    }
+
+    private Outcome take(Written written) {
+        var key = written.key();
+        if (bucket.filter(name -> !name.equals(written.bucket())).isPresent()) {
+            return new Outcome.Refused(key.value(), foreign(written.bucket()));
+        }
+        var function = table.startedBy(key);
+        if (function.isEmpty() || misfits.key(key.value()).isEmpty()) {
+            return new Outcome.Skipped(key + " starts no function here");
+        }
+        return resolved(key, written.eTag())
+                .map(object -> call(new Delivery(function.get().name(), object)))
+                .orElseGet(() -> new Outcome.Skipped(key + " is gone"));
+    }
+
+    private Optional<ObjectRef> resolved(ObjectKey key, Optional<ETag> eTag) {
+        return eTag.map(tag -> new ObjectRef(key, tag)).or(() -> store.head(key).map(ObjectStore.ObjectInfo::ref));
+    }
+
+    private Outcome call(Delivery delivery) {
+        try {
+            calls.accept(delivery);
+            return new Outcome.Called(delivery);
+        } catch (PermanentException e) {
+            return e.kind() == PermanentException.Kind.STALE
+                    ? new Outcome.Skipped(e.getMessage())
+                    : new Outcome.Refused(delivery.toString(), e.problem());
+        }
+    }
+
+    private Problem foreign(String name) {
+        return new Problem(
+                "bucket of an event", bucket.orElse("any"), name, "let only Foresale's own bucket send events here");
+    }
+}
