@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.foresale.adapter.s3.S3Mock;
+import io.foresale.adapter.s3.S3Store;
+import io.foresale.domain.ObjectKey;
+import io.foresale.port.ObjectStore.Condition;
+import io.foresale.port.ObjectStore.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +156,46 @@ class LambdaIT {
         try (var function = LambdaRuntime.start("lambda", nowhere)) {
             assertThat(handedBack(function.invoke(sqs(s3("raw/shop/a.csv"))))).containsExactly("message-0");
             assertThat(function.invoke(s3("raw/shop/a.csv")).failed()).isTrue();
+        }
+    }
+
+    @Test
+    void onS3AnEventIsDoneForTheContentThatItNamesAndForNoOther() {
+        var settings = S3Mock.server().fresh();
+        var store = new S3Store(settings);
+        var eTag = store.put(
+                        new ObjectKey("raw/shop/a.csv"),
+                        new Content.Bytes(table().getBytes(StandardCharsets.UTF_8)),
+                        new Condition.Always())
+                .orElseThrow();
+        var environment = Map.of(
+                "FORESALE_FUNCTION", "ingest",
+                "FORESALE_BUCKET_S3_NAME", settings.bucket(),
+                "FORESALE_BUCKET_S3_ENDPOINT", settings.endpoint().orElseThrow().toString(),
+                "FORESALE_BUCKET_S3_PATH_STYLE", "true",
+                "AWS_ACCESS_KEY_ID", "AKIATESTKEY",
+                "AWS_SECRET_ACCESS_KEY", "testsecretkey");
+        var event = s3("raw/shop/a.csv").replace("\"name\": \"shop\"", "\"name\": \"" + settings.bucket() + "\"");
+        try (var function = LambdaRuntime.start("lambda", environment)) {
+            assertThat(handedBack(function.invoke(sqs(tagged(event, "d41d8cd98f00b204e9800998ecf8427e")))))
+                    .isEmpty();
+            assertThat(cleanManifests(store)).isZero();
+            assertThat(handedBack(function.invoke(sqs(tagged(event, eTag.value())))))
+                    .isEmpty();
+            assertThat(cleanManifests(store)).isEqualTo(1);
+            assertThat(handedBack(function.invoke(sqs(s3("raw/shop/a.csv"))))).isEmpty();
+            assertThat(function.log()).contains("bucket of an event: wanted " + settings.bucket() + ", got shop");
+        }
+    }
+
+    private static String tagged(String event, String eTag) {
+        return event.replace("\"size\": 1024", "\"size\": 1024, \"eTag\": \"" + eTag + "\"");
+    }
+
+    private static long cleanManifests(S3Store store) {
+        try (var objects = store.list("clean/")) {
+            return objects.filter(o -> o.key().fileName().equals("manifest.json"))
+                    .count();
         }
     }
 
