@@ -2,7 +2,6 @@ package io.foresale.api;
 
 import io.foresale.api.request.JsonBody;
 import io.foresale.config.HttpConfig;
-import io.foresale.domain.RetriableException;
 import io.foresale.trigger.Arrivals;
 import io.foresale.trigger.ObjectEvents;
 import jakarta.ws.rs.Consumes;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.util.ArrayList;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,18 +58,7 @@ public class EventsResource {
                                             schema = @Schema(type = SchemaType.OBJECT),
                                             examples = @ExampleObject(name = "Ceph", value = CEPH)))
                     InputStream body) {
-        var entries = new ArrayList<EventReceipt.Entry>();
-        var failures = new ArrayList<RetriableException>();
-        for (var event : ObjectEvents.of(JsonBody.read(body, maxJsonBody))) {
-            try {
-                entries.add(EventReceipt.Entry.of(arrivals.take(event)));
-            } catch (RetriableException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
-        return new EventReceipt(entries);
+        var outcomes = arrivals.takeAll(ObjectEvents.of(JsonBody.read(body, maxJsonBody)));
+        return new EventReceipt(outcomes.stream().map(EventReceipt.Entry::of).toList());
     }
 }

@@ -16,6 +16,14 @@ public enum EventType {
     REVIEW,
     OTHER;
 
+    /** Whether such an event of a product is about one piece where it does not say how many. */
+    public boolean isOfPieces() {
+        return switch (this) {
+            case PURCHASE, REFUND, ADD_TO_CART, REMOVE_FROM_CART -> true;
+            case VIEW, LIST_VIEW, SEARCH, WISHLIST, BEGIN_CHECKOUT, REVIEW, OTHER -> false;
+        };
+    }
+
     /** As it stands in clean events: {@code add_to_cart}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.foresale.events;
 
+import io.foresale.domain.JsonString;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,21 +19,13 @@ public final class EventAttributes {
         return attributes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(attributes.entrySet().stream()
-                        .map(e -> text(e.getKey()) + ":" + value(e.getValue()))
+                        .map(e -> JsonString.of(e.getKey()) + ":" + value(e.getValue()))
                         .collect(Collectors.joining(",", "{", "}")));
     }
 
     private static String value(Object value) {
         boolean plain =
                 value instanceof Boolean || value instanceof Number number && Double.isFinite(number.doubleValue());
-        return plain ? value.toString() : text(value.toString());
-    }
-
-    private static String text(String value) {
-        var json = new StringBuilder("\"");
-        value.chars()
-                .forEach(c -> json.append(
-                        c == '"' || c == '\\' || c < ' ' ? "\\u%04x".formatted(c) : String.valueOf((char) c)));
-        return json.append('"').toString();
+        return plain ? value.toString() : JsonString.of(value.toString());
     }
 }

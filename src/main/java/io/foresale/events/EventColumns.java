@@ -7,6 +7,7 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.TimeFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The one event that all logs are translated to: one row per thing that a visitor did to at most one product, so an order of
@@ -14,24 +15,33 @@ import java.util.Optional;
  */
 public final class EventColumns {
 
+    /** What an event is about, as SQL: the last columns of {@link #DDL}. */
+    static final String ABOUT = """
+            product_id VARCHAR, product_name VARCHAR, category VARCHAR, brand VARCHAR, price DOUBLE, quantity DOUBLE,
+            currency VARCHAR, order_id VARCHAR, query VARCHAR, review_text VARCHAR, rating DOUBLE, attributes VARCHAR""";
+
     /**
-     * Clean events as SQL. {@code _row} is the event's number in its upload, {@code _hash} names the
-     * content of one that has no id. Times are UTC; an event that knows only its day counts as 23:59:59. {@code received_time} equals {@code event_time} where the log has
-     * none. {@code user_id} is the known id where there is one, else the anonymous one; {@code anonymous_id} is there where
-     * an event carries both, and so links them. {@code price} is per piece; {@code quantity} is never negative.
+     * Clean events as SQL. {@code _row} is the event's number in its upload, {@code _hash} names the content of
+     * one that has no id. Times are UTC; an event that knows only its day counts as 23:59:59. {@code received_time} equals
+     * {@code event_time} where the log has none. {@code user_id} is the known id where there is one, else the anonymous one;
+     * {@code anonymous_id} is there where an event carries both, and so links them. {@code price} is per piece; {@code quantity} is never negative.
      * {@code attributes} is a JSON object of what else is worth keeping: {@code device}, {@code country}, {@code coupon},
      * {@code discount}, {@code page} …
      */
     public static final String DDL = """
             _row BIGINT, _hash UBIGINT, event_id VARCHAR, event_time TIMESTAMP, received_time TIMESTAMP, event_type VARCHAR,
-            user_id VARCHAR, anonymous_id VARCHAR, session_id VARCHAR, product_id VARCHAR, product_name VARCHAR,
-            category VARCHAR, brand VARCHAR, price DOUBLE, quantity DOUBLE, currency VARCHAR, order_id VARCHAR,
-            query VARCHAR, review_text VARCHAR, rating DOUBLE, attributes VARCHAR""";
+            user_id VARCHAR, anonymous_id VARCHAR, session_id VARCHAR,
+            """ + ABOUT;
 
     /** The columns whose texts are embedded. */
     public static final List<String> TEXTS = List.of("product_name", "query", "review_text");
 
     private EventColumns() {}
+
+    /** The names of columns that are written as SQL, in their order. */
+    static List<String> names(String ddl) {
+        return Stream.of(ddl.split(",")).map(c -> c.trim().split(" ")[0]).toList();
+    }
 
     /**
      * Clean events as the schema of a data set.

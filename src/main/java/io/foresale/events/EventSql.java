@@ -51,9 +51,8 @@ final class EventSql {
 
     private static final List<String> NUMBERS = List.of("price", "quantity", "amount", "rating");
 
-    /** Such an event of a product is about one piece where it does not say how many. */
-    private static final String OF_PIECES = Stream.of(
-                    EventType.PURCHASE, EventType.REFUND, EventType.ADD_TO_CART, EventType.REMOVE_FROM_CART)
+    private static final String OF_PIECES = Stream.of(EventType.values())
+            .filter(EventType::isOfPieces)
             .map(type -> Sql.text(type.word()))
             .collect(Collectors.joining(", ", "(", ")"));
 
@@ -128,9 +127,7 @@ final class EventSql {
 
     /** The names of {@link EventColumns#DDL}, in its order. */
     static List<String> columns() {
-        return Stream.of(EventColumns.DDL.split(","))
-                .map(c -> c.trim().split(" ")[0])
-                .toList();
+        return EventColumns.names(EventColumns.DDL);
     }
 
     /**

@@ -20,34 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentVisits {
 
-    private static final List<String> COLUMNS = List.of(
-            "product_id",
-            "product_name",
-            "category",
-            "brand",
-            "price",
-            "quantity",
-            "currency",
-            "order_id",
-            "query",
-            "review_text",
-            "rating",
-            "attributes");
+    private static final List<String> COLUMNS = EventColumns.names(EventColumns.ABOUT);
 
     private static final String TABLE = """
-            CREATE TABLE IF NOT EXISTS sent (visit VARCHAR, known BOOLEAN, _row BIGINT, micros BIGINT, event_type VARCHAR,
-                product_id VARCHAR, product_name VARCHAR, category VARCHAR, brand VARCHAR, price DOUBLE, quantity DOUBLE,
-                currency VARCHAR, order_id VARCHAR, query VARCHAR, review_text VARCHAR, rating DOUBLE, attributes VARCHAR)
-            """;
+            CREATE TABLE IF NOT EXISTS sent (visit VARCHAR, known BOOLEAN, _row BIGINT, micros BIGINT, event_type VARCHAR, %s)
+            """.formatted(EventColumns.ABOUT);
 
     private static final String SEEN = """
             CREATE VIEW IF NOT EXISTS seen AS
             SELECT 0 AS _upload, _row, make_timestamp(micros) AS event_time, make_timestamp(micros) AS received_time,
-                event_type, CASE WHEN known THEN visit END AS user_id, visit AS session_id, product_id, product_name,
-                category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
-                0::DOUBLE AS age, %s AS amount
+                event_type, CASE WHEN known THEN visit END AS user_id, visit AS session_id, %s, 0::DOUBLE AS age, %s AS amount
             FROM sent
-            """.formatted(Seen.AMOUNT);
+            """.formatted(String.join(", ", COLUMNS), Seen.AMOUNT);
 
     private static final String ASKED = """
             CREATE TABLE IF NOT EXISTS visitors (visit VARCHAR, user_id VARCHAR, session_id VARCHAR)

@@ -31,10 +31,6 @@ final class VisitEventReader {
     private static final Map<String, EventType> TYPES =
             Arrays.stream(EventType.values()).collect(Collectors.toMap(EventType::word, type -> type));
 
-    /** Such an event of a product is about one piece where it does not say how many, as in a log. */
-    private static final Set<EventType> OF_PIECES =
-            Set.of(EventType.PURCHASE, EventType.REFUND, EventType.ADD_TO_CART, EventType.REMOVE_FROM_CART);
-
     private final String place;
     private final Instant now;
 
@@ -62,7 +58,7 @@ final class VisitEventReader {
         var values = new LinkedHashMap<String, Object>();
         var attributes = new TreeMap<String, Object>();
         fields.forEach((name, value) -> put(name.toString(), value, type, values, attributes, ignored));
-        if (values.containsKey("product_id") && OF_PIECES.contains(type)) {
+        if (values.containsKey("product_id") && type.isOfPieces()) {
             values.putIfAbsent("quantity", 1.0);
         }
         EventAttributes.json(attributes).map(PersonalData::maskJson).ifPresent(json -> values.put("attributes", json));

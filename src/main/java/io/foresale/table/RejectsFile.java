@@ -1,5 +1,6 @@
 package io.foresale.table;
 
+import io.foresale.domain.JsonString;
 import io.foresale.domain.Quoted;
 import io.foresale.port.TableEngine.Session;
 import java.io.BufferedReader;
@@ -148,7 +149,7 @@ public final class RejectsFile {
 
     private static String whole(long row, long line, String reason, String rawLine) {
         return "{\"line\":%d,\"row\":%d,\"reason\":%s,\"raw\":%s}\n"
-                .formatted(line, row, Json.text(reason), Json.text(rawLine));
+                .formatted(line, row, JsonString.of(reason), JsonString.of(rawLine));
     }
 
     private static String cell(long row, long line, Reason reason, String value, String rawLine) {
@@ -158,10 +159,10 @@ public final class RejectsFile {
                         .formatted(
                                 line,
                                 row,
-                                Json.text(reason.column()),
-                                Json.text(reason.reason()),
-                                Json.text(value),
-                                Json.text(rawLine));
+                                JsonString.of(reason.column()),
+                                JsonString.of(reason.reason()),
+                                JsonString.of(value),
+                                JsonString.of(rawLine));
     }
 
     private static void print(BufferedWriter out, String line) {

@@ -11,6 +11,8 @@ import io.foresale.trigger.ObjectEvent.Unrelated;
 import io.foresale.trigger.ObjectEvent.Written;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -58,6 +60,26 @@ public final class Arrivals {
                 case Refused(var subject, var problem) -> subject + ": " + problem.sentence();
             };
         }
+    }
+
+    /**
+     * Sees all events through to their ends, also behind one that fails; the first failure is then that of all, since whoever
+     * sent them together sends them together again.
+     */
+    public List<Outcome> takeAll(List<ObjectEvent> events) {
+        var outcomes = new ArrayList<Outcome>();
+        var failures = new ArrayList<RuntimeException>();
+        for (var event : events) {
+            try {
+                outcomes.add(take(event));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return outcomes;
     }
 
     /** Sees an event through to its end. */

@@ -1,6 +1,5 @@
 package io.foresale.trigger;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.port.ObjectStore;
@@ -12,11 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -32,9 +28,8 @@ public final class ListedBucket implements BucketWatch {
     private final FunctionTable table;
     private final Optional<Duration> interval;
     private final InstantSource clock;
-    private final Consumer<Delivery> deliveries;
     private final Misfits misfits = new Misfits();
-    private final Map<ObjectKey, ETag> told = new ConcurrentHashMap<>();
+    private final Told told;
     private volatile Instant next = Instant.MIN;
 
     /**
@@ -53,7 +48,7 @@ public final class ListedBucket implements BucketWatch {
         this.table = table;
         this.interval = interval;
         this.clock = clock;
-        this.deliveries = deliveries;
+        this.told = new Told(table, deliveries);
     }
 
     @Override
@@ -64,7 +59,7 @@ public final class ListedBucket implements BucketWatch {
         }
         next = interval.map(now::plus).orElse(Instant.MAX);
         try {
-            var known = List.copyOf(told.keySet());
+            var known = told.keys();
             var present = new HashSet<ObjectKey>();
             table.prefixes().forEach(prefix -> collect(prefix, present));
             if (forget(known, present)) {
@@ -81,7 +76,7 @@ public final class ListedBucket implements BucketWatch {
         try (var objects = store.list(prefix)) {
             objects.filter(object -> table.startedBy(object.key()).isPresent())
                     .filter(object -> present.add(object.key()))
-                    .filter(object -> !object.eTag().equals(told.get(object.key())))
+                    .filter(object -> !told.has(object.ref()))
                     .filter(object -> misfits.key(object.key().value()).isPresent())
                     .sorted(Comparator.comparing(ObjectInfo::lastModified).thenComparing(ObjectInfo::key))
                     .map(ObjectInfo::ref)
@@ -90,9 +85,9 @@ public final class ListedBucket implements BucketWatch {
     }
 
     /** Forgets the objects that are gone; whether one of them was an input. */
-    private boolean forget(List<ObjectKey> known, Set<ObjectKey> present) {
+    private boolean forget(Set<ObjectKey> known, Set<ObjectKey> present) {
         var gone = known.stream().filter(key -> !present.contains(key)).toList();
-        gone.forEach(told::remove);
+        gone.forEach(told::forget);
         return gone.stream().anyMatch(Inputs::include);
     }
 
@@ -101,21 +96,14 @@ public final class ListedBucket implements BucketWatch {
      * second time: the next look tells of everything once more.
      */
     private void tellEverythingAgain() {
-        told.clear();
+        told.forgetAll();
         next = Instant.MIN;
     }
 
     @Override
     public void written(ObjectRef object) {
-        table.startedBy(object.key()).ifPresent(function -> {
-            var before = Optional.ofNullable(told.put(object.key(), object.eTag()));
-            if (before.equals(Optional.of(object.eTag()))) {
-                return;
-            }
-            deliveries.accept(new Delivery(function.name(), object));
-            if (before.isPresent() && Inputs.include(object.key())) {
-                tellEverythingAgain();
-            }
-        });
+        if (told.tell(object)) {
+            tellEverythingAgain();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.foresale.trigger;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,11 +37,10 @@ public final class LocalBucket implements BucketWatch {
     private final FunctionTable table;
     private final Duration quiet;
     private final InstantSource clock;
-    private final Consumer<Delivery> deliveries;
     private final Misfits misfits = new Misfits();
     private final Folders folders;
     private final Map<Path, Seen> seen = new HashMap<>();
-    private final Map<ObjectKey, ETag> told = new ConcurrentHashMap<>();
+    private final Told told;
     private volatile boolean waiting = true;
     private volatile boolean replaced;
 
@@ -66,7 +63,7 @@ public final class LocalBucket implements BucketWatch {
         this.table = table;
         this.quiet = quiet;
         this.clock = clock;
-        this.deliveries = deliveries;
+        this.told = new Told(table, deliveries);
         this.folders = new Folders(file ->
                 key(file).filter(key -> table.startedBy(key).isPresent()).isPresent());
     }
@@ -151,7 +148,7 @@ public final class LocalBucket implements BucketWatch {
      */
     private void tellEverythingAgain() {
         replaced = false;
-        told.clear();
+        told.forgetAll();
         seen.replaceAll((_, s) -> new Seen(s.size(), s.modified(), s.since(), false));
     }
 
@@ -188,18 +185,9 @@ public final class LocalBucket implements BucketWatch {
         }
     }
 
-    /** A content that comes back after another one is told of again: what it starts has to prevail again. */
     private void tell(ObjectRef object) {
-        var function = table.startedBy(object.key());
-        if (function.isEmpty()) {
-            return;
-        }
-        var before = Optional.ofNullable(told.put(object.key(), object.eTag()));
-        if (!before.equals(Optional.of(object.eTag()))) {
-            deliveries.accept(new Delivery(function.get().name(), object));
-            if (before.isPresent() && Inputs.include(object.key())) {
-                replaced = true;
-            }
+        if (told.tell(object)) {
+            replaced = true;
         }
     }
 }

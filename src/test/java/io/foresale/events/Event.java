@@ -7,28 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A clean event of a test, told in words: columns of {@link EventColumns#DDL} to their values. */
 record Event(Map<String, Object> values) {
 
-    /** Columns that are set, in the order in which {@link EventRig} writes them. */
-    static final String[] COLUMNS = {
-        "event_id",
-        "event_time",
-        "received_time",
-        "event_type",
-        "user_id",
-        "anonymous_id",
-        "session_id",
-        "product_id",
-        "product_name",
-        "category",
-        "brand",
-        "price",
-        "quantity",
-        "currency",
-        "order_id",
-        "query",
-        "review_text",
-        "rating",
-        "attributes"
-    };
+    /** Columns that are set, in the order in which {@link EventRig} writes them: all but the two that no log tells. */
+    static final String[] COLUMNS =
+            EventColumns.names(EventColumns.DDL).stream().skip(2).toArray(String[]::new);
 
     Event {
         values = new TreeMap<>(values);

@@ -79,21 +79,10 @@ public class LambdaFunction {
         }
     }
 
-    /** All of them are seen to, also behind one that fails; the failure is that of all, since they cannot be told apart. */
     private Answer events(List<ObjectEvent> events) {
-        var outcomes = new ArrayList<String>();
-        var failures = new ArrayList<RuntimeException>();
-        for (var event : events) {
-            try {
-                outcomes.add(arrivals.take(event).sentence());
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
-        return new Answer.Events(outcomes);
+        return new Answer.Events(arrivals.takeAll(events).stream()
+                .map(Arrivals.Outcome::sentence)
+                .toList());
     }
 
     private Answer batch(List<Invocation.Message> messages, IntSupplier millisLeft) {

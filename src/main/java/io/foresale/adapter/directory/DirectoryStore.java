@@ -1,5 +1,6 @@
 package io.foresale.adapter.directory;
 
+import io.foresale.adapter.stream.Bounded;
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RetriableException;

@@ -56,7 +56,10 @@ public final class OpenAiEndpoint implements Endpoint {
      * stumble over the offer to go on in HTTP/2.
      */
     public static HttpClient client(OpenAiSettings settings) {
-        return HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).build();
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .build();
     }
 
     @Override

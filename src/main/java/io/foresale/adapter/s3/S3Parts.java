@@ -1,11 +1,14 @@
 package io.foresale.adapter.s3;
 
 import io.foresale.adapter.s3.S3Writer.Write;
+import io.foresale.adapter.stream.Bounded;
 import io.foresale.domain.ETag;
 import io.foresale.domain.RetriableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +93,7 @@ final class S3Parts {
 
     private static InputStream opened(Path file, long offset, long length) {
         try {
-            return new FilePart(file, offset, length);
+            return new Bounded(Channels.newInputStream(FileChannel.open(file).position(offset)), length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.foresale.domain.personal;
 
+import io.foresale.domain.JsonString;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,7 +38,7 @@ final class JsonTexts {
     private String value(String written, boolean string) {
         var text = string ? read(written.substring(1, written.length() - 1)) : written;
         var other = change.apply(text);
-        return other.equals(text) ? written : write(other);
+        return other.equals(text) ? written : JsonString.of(other);
     }
 
     /** Behind the closing quote, or the end where there is none. */
@@ -90,13 +91,5 @@ final class JsonTexts {
             }
         }
         return text.toString();
-    }
-
-    private static String write(String text) {
-        var written = new StringBuilder("\"");
-        text.chars()
-                .forEach(c -> written.append(
-                        c == '"' || c == '\\' || c < ' ' ? "\\u%04x".formatted(c) : String.valueOf((char) c)));
-        return written.append('"').toString();
     }
 }

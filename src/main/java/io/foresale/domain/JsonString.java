@@ -1,11 +1,12 @@
-package io.foresale.table;
+package io.foresale.domain;
 
-/** Text as JSON writes it. */
-final class Json {
+/** Text as JSON writes it, for where no library may be. */
+public final class JsonString {
 
-    private Json() {}
+    private JsonString() {}
 
-    static String text(String text) {
+    /** In quotes, with what JSON does not let stand escaped. */
+    public static String of(String text) {
         var json = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,15 +1,15 @@
-package io.foresale.adapter.directory;
+package io.foresale.adapter.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The first so many bytes of a stream. */
-final class Bounded extends InputStream {
+public final class Bounded extends InputStream {
 
     private final InputStream in;
     private long left;
 
-    Bounded(InputStream in, long length) {
+    public Bounded(InputStream in, long length) {
         this.in = in;
         this.left = length;
     }
