@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.foresale.adapter.s3.S3Mock;
 import io.foresale.adapter.s3.S3Store;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.RetriableException;
 import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
 import java.io.IOException;
@@ -141,7 +142,39 @@ class LambdaIT {
         var request = last.path("requestId").asText();
         assertThat(ingest.logLines()).anySatisfy(line -> assertThat(line)
                 .contains("ingest of raw/figures/a.csv")
-                .contains("\"requestId\":\"" + request + "\""));
+                .contains("\"requestId\":\"" + request + "\"")
+                .contains("\"traceId\":\"" + LambdaRuntime.TRACE + "\""));
+    }
+
+    @Test
+    void theBucketAndModelsAreToldWhichTraceTheirCallsBelongTo() throws IOException {
+        drop("raw/traced/a.csv");
+        Files.createDirectories(bucket.resolve("datasets"));
+        Files.writeString(
+                bucket.resolve("datasets/traced.json"),
+                "{\"embeddingModel\": \"bedrock:amazon.titan-embed-text-v2:0\"}");
+        ingest.invoke(s3("raw/traced/a.csv"));
+        var credentials = Map.of("AWS_ACCESS_KEY_ID", "AKIATESTKEY", "AWS_SECRET_ACCESS_KEY", "testsecretkey");
+        try (var aws = new RefusingServer()) {
+            var onS3 = new HashMap<>(credentials);
+            onS3.put("FORESALE_FUNCTION", "ingest");
+            onS3.put("FORESALE_BUCKET_S3_NAME", "shop");
+            onS3.put("FORESALE_BUCKET_S3_ENDPOINT", aws.address());
+            onS3.put("FORESALE_BUCKET_S3_PATH_STYLE", "true");
+            try (var function = LambdaRuntime.start("lambda", onS3)) {
+                function.invoke(s3("raw/shop/a.csv"));
+            }
+            assertThat(aws.traces()).isNotEmpty().allMatch(trace -> trace.contains(LambdaRuntime.TRACE));
+            var onBedrock = new HashMap<>(credentials);
+            onBedrock.put("FORESALE_FUNCTION", "embed");
+            onBedrock.put("FORESALE_BUCKET_DIRECTORY", bucket.toString());
+            onBedrock.put("FORESALE_EMBED_BEDROCK_ENDPOINT", aws.address());
+            aws.forget();
+            try (var function = LambdaRuntime.start("lambda", onBedrock)) {
+                function.invoke(s3(manifests("clean/traced").getFirst()));
+            }
+            assertThat(aws.traces()).isNotEmpty().allMatch(trace -> trace.contains(LambdaRuntime.TRACE));
+        }
     }
 
     @Test
@@ -155,7 +188,11 @@ class LambdaIT {
                 "AWS_SECRET_ACCESS_KEY", "testsecretkey");
         try (var function = LambdaRuntime.start("lambda", nowhere)) {
             assertThat(handedBack(function.invoke(sqs(s3("raw/shop/a.csv"))))).containsExactly("message-0");
-            assertThat(function.invoke(s3("raw/shop/a.csv")).failed()).isTrue();
+            var failed = function.invoke(s3("raw/shop/a.csv"));
+            assertThat(failed.failed()).isTrue();
+            assertThat(failed.body().path("errorType").asText())
+                    .as("what infra/aws/backfill.asl.json tries again")
+                    .isEqualTo(RetriableException.class.getName());
         }
     }
 
