@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The artefacts for AWS Lambda, as they are packaged; {@code .ci/lambda} builds them and runs this. */
 class LambdaIT {
@@ -64,6 +66,18 @@ class LambdaIT {
                         .isLessThan(MOST_UNZIPPED);
             }
         }
+    }
+
+    /** {@code .ci/lambda} builds for both. */
+    @ParameterizedTest
+    @CsvSource({"lambda, 0x3E", "lambda-http, 0x3E", "lambda-arm64, 0xB7"})
+    void nativeLibrariesAreThoseOfItsArchitectureAndOfNoOther(String artefact, String machine) throws IOException {
+        var libraries = NativeLibraries.of(Path.of("target", artefact, "function.zip"));
+        assertThat(libraries.keySet())
+                .as("one of DuckDB and of zstd and of the tokenizer, two of ONNX Runtime")
+                .hasSize(5);
+        assertThat(libraries)
+                .allSatisfy((library, code) -> assertThat(code).as(library).isEqualTo(Integer.decode(machine)));
     }
 
     @Test
