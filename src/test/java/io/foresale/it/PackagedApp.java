@@ -65,10 +65,10 @@ final class PackagedApp implements AutoCloseable {
     record Ended(int code, String output) {}
 
     /** Has it call one function, and waits for the end. */
-    static Ended run(Path bucket, String... arguments) {
+    static Ended run(List<String> settings, String... arguments) {
         try {
             var command = new ArrayList<>(launcher());
-            command.add("-Dforesale.bucket.directory=" + bucket);
+            command.addAll(settings);
             if (!isNative()) {
                 command.addAll(List.of("-jar", JAR.toString()));
             }
