@@ -48,7 +48,7 @@ resource "aws_apigatewayv2_api" "this" {
   protocol_type = "HTTP"
 
   cors_configuration {
-    allow_origins = [var.page_origin]
+    allow_origins = [var.page_origin, var.upload_origin]
     allow_methods = ["GET", "POST"]
     allow_headers = ["X-API-Key", "Authorization", "Content-Type"]
     max_age       = 3600

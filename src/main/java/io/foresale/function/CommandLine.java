@@ -16,13 +16,13 @@ import java.util.List;
  */
 public final class CommandLine implements QuarkusApplication {
 
-    static final int REFUSED = 1;
+    private static final int REFUSED = 1;
 
     /** As in {@code sysexits.h}. */
-    static final int USAGE = 64;
+    private static final int USAGE = 64;
 
     /** As in {@code sysexits.h}: the same call may do what this one could not. */
-    static final int TRY_AGAIN = 75;
+    private static final int TRY_AGAIN = 75;
 
     private static final Logger LOG = System.getLogger(CommandLine.class.getName());
     private static final String FORCE = "--force";

@@ -268,11 +268,7 @@ class LambdaIT {
         run("train", "features/shop");
         run("score-batch", "models/shop");
         assertThat(manifests("scores/shop")).hasSize(1);
-        var environment = Map.of(
-                "FORESALE_BUCKET_DIRECTORY", bucket.toString(),
-                "FORESALE_ACCESS_KEYS_PAGE_HASH", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b",
-                "FORESALE_ACCESS_KEYS_PAGE_ROLE", "score");
-        try (var api = LambdaRuntime.start("lambda-http", environment)) {
+        try (var api = api(Map.of())) {
             var scored = api.invoke(gateway("secret")).body();
             assertThat(scored.path("statusCode").asInt()).as(scored.toString()).isEqualTo(200);
             assertThat(json(scored.path("body").asText())
@@ -284,6 +280,17 @@ class LambdaIT {
             assertThat(api.invoke(gateway("guessed")).body().path("statusCode").asInt())
                     .isEqualTo(401);
             System.out.println("lambda: api " + api.start());
+        }
+    }
+
+    /** Of itself the API says nothing about a request that it can answer. */
+    @Test
+    void linesOfTheApiNameTheTraceOfTheirRequest() {
+        try (var api = api(Map.of("QUARKUS_LOG_LEVEL", "DEBUG"))) {
+            api.invoke(gateway("secret").replace("/models/shop/", "/models/unknown/"));
+            assertThat(api.logLines()).anySatisfy(line -> assertThat(line)
+                    .contains("\"threadName\":\"executor-thread")
+                    .contains("\"traceId\":\"" + LambdaRuntime.TRACE + "\""));
         }
     }
 
@@ -310,6 +317,15 @@ class LambdaIT {
         environment.put("FORESALE_FUNCTION", name);
         environment.put("FORESALE_BUCKET_DIRECTORY", bucket.toString());
         return LambdaRuntime.start("lambda", environment);
+    }
+
+    private static LambdaRuntime api(Map<String, String> settings) {
+        var environment = new HashMap<>(settings);
+        environment.put("FORESALE_BUCKET_DIRECTORY", bucket.toString());
+        environment.put(
+                "FORESALE_ACCESS_KEYS_PAGE_HASH", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b");
+        environment.put("FORESALE_ACCESS_KEYS_PAGE_ROLE", "score");
+        return LambdaRuntime.start("lambda-http", environment);
     }
 
     private static void drop(String key) {
