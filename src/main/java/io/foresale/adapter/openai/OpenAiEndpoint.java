@@ -3,6 +3,7 @@ package io.foresale.adapter.openai;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.Endpoint;
 import io.foresale.adapter.remote.RemoteName;
+import io.foresale.adapter.xray.TraceHeader;
 import io.foresale.domain.PermanentException;
 import java.io.IOException;
 import java.net.URI;
@@ -85,6 +86,7 @@ public final class OpenAiEndpoint implements Endpoint {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(json.request(name.model(), texts, asked, settings.base64())));
         settings.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+        TraceHeader.sentTo(address).ifPresent(trace -> request.header(TraceHeader.NAME, trace.value()));
         var answer = answered(
                 http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most(texts))));
         if (answer.statusCode() != 200) {
