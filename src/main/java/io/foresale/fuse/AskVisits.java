@@ -55,7 +55,7 @@ final class AskVisits extends Asking {
     void ask(Session session, EventLog events, Moment moment, Shard shard) {
         Prefixes.usual(session);
         keepState(session, "visits-" + shard.number(), "FROM visits ORDER BY user_id, session_id", VISITS_ROW_GROUP);
-        keepState(session, "links-" + shard.number(), links(shard), VISITS_ROW_GROUP);
+        keepLinks(session, shard);
         session.run("""
                 CREATE OR REPLACE TABLE visit_ends AS
                 SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id""");
@@ -73,12 +73,6 @@ final class AskVisits extends Asking {
         features.compute(session, "features");
         // Whether a visit ended in a purchase is known now, of all of them.
         keep(session, select(moment, shard), Moment.past(moment.number(), moment.at(), 0), shard);
-    }
-
-    /** Of the ids that fall into the shard: whoever sends one need read no other. */
-    private static String links(Shard shard) {
-        return "SELECT anonymous_id, user_id FROM links WHERE " + shard.holds("anonymous_id")
-                + " ORDER BY anonymous_id";
     }
 
     private static String select(Moment moment, Shard shard) {

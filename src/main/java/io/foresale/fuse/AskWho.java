@@ -55,6 +55,8 @@ final class AskWho extends Asking {
         }
         if (moment.labelled()) {
             events.bought(moment.at(), asked().horizonDays());
+        } else {
+            keepLinks(session, shard);
         }
         keep(session, select(moment, shard), moment, shard);
     }

@@ -24,6 +24,8 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
     /** Rows a row group; with vectors a row takes kilobytes. */
     private static final int ROW_GROUP = 10_240;
 
+    private static final int LINKS_ROW_GROUP = 20_480;
+
     /** Of ids that hardly come again no dictionary is made. */
     private static final int DICTIONARY = 10_000;
 
@@ -103,6 +105,16 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
         session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
                 .formatted(select, Sql.text(file), rowGroup, DICTIONARY));
         state.put(name, file);
+    }
+
+    /** Keeps who anonymous ids turned out to be, of the ids that fall into the shard: whoever looks up one need read no other. */
+    final void keepLinks(Session session, Shard shard) {
+        keepState(
+                session,
+                "links-" + shard.number(),
+                "SELECT anonymous_id, user_id FROM links WHERE " + shard.holds("anonymous_id")
+                        + " ORDER BY anonymous_id",
+                LINKS_ROW_GROUP);
     }
 
     /** The columns that all examples begin with, as SQL; the part that orders examples names moment and shard. */

@@ -10,7 +10,7 @@ import java.util.List;
  * What a known shopper is likely to buy within the horizon.
  *
  * @param version of the model that answered
- * @param user the id as in the log
+ * @param user the id as in the log, of whom an anonymous id turned out to be
  * @param asOf the moment up to which the shopper's events are known
  * @param horizonDays from {@code asOf}
  * @param products the likeliest first

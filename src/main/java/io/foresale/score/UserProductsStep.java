@@ -10,11 +10,11 @@ import io.foresale.domain.Question;
 import io.foresale.events.Shard;
 import io.foresale.events.TextSimilarity;
 import io.foresale.events.VectorFiles;
-import io.foresale.port.TableEngine.Session;
 import io.foresale.score.UserProducts.ProductScore;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers what one known shopper is likely to buy: the shopper's history is looked up, the log is not read. */
 public final class UserProductsStep {
@@ -43,9 +43,9 @@ public final class UserProductsStep {
         return tables.ask(dataset, Question.WHAT, now -> products(model, now, user, most));
     }
 
-    private static UserProducts products(LoadedModel model, Now now, String user, int most) {
+    private static UserProducts products(LoadedModel model, Now now, String id, int most) {
         var texts = now.once(Texts.class, () -> Texts.of(now));
-        load(now, texts, user);
+        var user = KnownShopper.find(now, id, shopper -> load(now, texts, shopper));
         var scorer = new PairScorer(
                 now.manifest().schema(), model.bundle(), now.events().lookBackDays(), texts.similarity);
         var products = scorer.likeliestOfFew(now.session(), most).stream()
@@ -79,8 +79,8 @@ public final class UserProductsStep {
         }
     }
 
-    /** Makes the tables of one shopper, and the shopper's texts known. */
-    private static void load(Now now, Texts texts, String user) {
+    /** Makes the tables of one shopper, and the shopper's texts known; empty where the log knows nothing of them. */
+    private static Optional<String> load(Now now, Texts texts, String user) {
         var session = now.session();
         int shard = Shard.number(session, user, now.shards("history"));
         session.make(
@@ -88,15 +88,9 @@ public final class UserProductsStep {
                 "SELECT * FROM %s WHERE user_id = %s"
                         .formatted(Sql.parquet(List.of(file(now, "history-" + shard))), Sql.text(user)));
         session.make("examples", "SELECT DISTINCT user_id FROM seen");
-        if (isEmpty(session)) {
-            throw UserScoreStep.unseen(now, user);
-        }
         texts.add(now, "texts-" + shard);
-    }
-
-    private static boolean isEmpty(Session session) {
-        return session.query(row -> row.whole(0) == 0, "SELECT count(*) FROM examples")
-                .getFirst();
+        return session.query(row -> row.text(0), "SELECT user_id FROM examples").stream()
+                .findFirst();
     }
 
     private static Path file(Now now, String state) {

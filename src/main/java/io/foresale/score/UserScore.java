@@ -10,7 +10,7 @@ import java.util.List;
  * How likely a known shopper is to buy within the horizon.
  *
  * @param version of the model that answered
- * @param user the id as in the log
+ * @param user the id as in the log, of whom an anonymous id turned out to be
  * @param asOf the moment up to which the shopper's events are known
  * @param horizonDays from {@code asOf}, within which the shopper may buy
  * @param probability from 0 to 1

@@ -7,7 +7,6 @@ import io.foresale.bucket.NowTables.Now;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
-import io.foresale.domain.Quoted;
 import io.foresale.events.Shard;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
@@ -37,8 +36,11 @@ public final class UserScoreStep {
         return tables.ask(dataset, Question.WHO, now -> score(model, now, user));
     }
 
-    private static UserScore score(LoadedModel model, Now now, String user) {
-        var rows = rows(now, user);
+    private static UserScore score(LoadedModel model, Now now, String id) {
+        return KnownShopper.find(now, id, user -> rows(now, user).map(rows -> score(model, now, user, rows)));
+    }
+
+    private static UserScore score(LoadedModel model, Now now, String user, FeatureRows rows) {
         var scorer = new Scorer(model.bundle(), rows.examples());
         var score = scorer.score(0, false);
         return new UserScore(
@@ -53,22 +55,12 @@ public final class UserScoreStep {
                 Reason.of(scorer.effects(0, false), Optional.of(now.manifest().schema())));
     }
 
-    private static FeatureRows rows(Now now, String user) {
+    private static Optional<FeatureRows> rows(Now now, String user) {
         var shards = now.events().now();
         var shard = shards.get(Shard.number(now.session(), user, shards.size()));
         var found = new ArrayList<FeatureRows>();
         new FeatureReader(now.manifest().schema())
                 .read(now.session(), Sql.parquet(List.of(now.file(shard))), "_user = " + Sql.text(user), 1, found::add);
-        return found.stream().findFirst().orElseThrow(() -> unseen(now, user));
-    }
-
-    static PermanentException unseen(Now now, String user) {
-        return PermanentException.notFound(
-                "user " + Quoted.of(user) + " of data set '" + now.manifest().dataset() + "'",
-                "a shopper with events in the %d days before %s"
-                        .formatted(now.events().lookBackDays(), now.events().asOf()),
-                "none",
-                "check the id, or send the events of this visit to /models/"
-                        + Question.SESSION.model(now.manifest().dataset()) + "/score");
+        return found.stream().findFirst();
     }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.demo.EventLog;
 import io.foresale.demo.Language;
 import io.foresale.demo.Shop;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord;
 import io.foresale.score.UserProducts.ProductScore;
+import io.foresale.table.Sql;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -77,6 +80,32 @@ class EventsChainTest {
             var best = file.getFirst().split(",");
             assertThat(answer.getFirst().probability())
                     .isCloseTo(Double.parseDouble(best[best.length - 2]), within(1e-9));
+        }
+    }
+
+    @Test
+    void theIdFromBeforeTheShopKnewWhoseItWasFindsTheShopper() {
+        var known =
+                everyone("shop-who").stream().map(line -> line.split(",")[0]).toList();
+        var links = links().stream().filter(link -> known.contains(link.user)).toList();
+
+        assertThat(links).hasSizeGreaterThan(20);
+        for (var link : links.subList(0, 5)) {
+            assertThat(floor.users.score(SHOP, link.anonymous)).isEqualTo(floor.users.score(SHOP, link.user));
+            assertThat(floor.products.products(SHOP, link.anonymous, 3))
+                    .isEqualTo(floor.products.products(SHOP, link.user, 3));
+        }
+    }
+
+    private record Link(String anonymous, String user) {}
+
+    private static List<Link> links() {
+        try (var session = new DuckDbEngine(scratch, "256MiB", 1).open()) {
+            var state = floor.asked(Question.WHO).events().orElseThrow().state().get("links-0");
+            return session.query(
+                    row -> new Link(row.text(0), row.text(1)),
+                    "SELECT anonymous_id, user_id FROM "
+                            + Sql.parquet(floor.fetch(List.of(state), session.directory())));
         }
     }
 
