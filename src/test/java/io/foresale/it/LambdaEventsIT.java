@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,17 @@ class LambdaEventsIT {
         var reply = ingest.invoke(LambdaEvents.sqs(LambdaEvents.s3("raw/late/a.csv")), Duration.ofSeconds(20));
         assertThat(reply.handedBack()).containsExactly("message-0");
         assertThat(manifests("clean/late")).isEmpty();
+    }
+
+    @Test
+    void beforeItIsCutOffItEndsAndTheRedeliveryDoesTheRest() {
+        IntStream.range(0, 40).forEach(i -> drop("raw/many/" + i + ".csv"));
+        var event = LambdaEvents.sqs(LambdaEvents.s3("raw/many/0.csv"));
+        assertThat(ingest.invoke(event, Duration.ofSeconds(61)).handedBack()).containsExactly("message-0");
+        assertThat(ingest.log()).containsPattern("time ran out after \\d+ of 40 uploads, which are kept");
+        assertThat(ingest.invoke(event).handedBack()).isEmpty();
+        assertThat(manifests("clean/many")).hasSize(40);
+        assertThat(Buckets.files(bucket, "runs/many")).hasSize(40);
     }
 
     @Test
