@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two data sets that get twenty uploads each while functions run on several threads, every event delivered twice and in any
  * order: in the end each has one model, of all of it.
  */
-@Timeout(300)
+@Timeout(600)
 class ManyUploadsAtOnceTest {
 
     private static final long SEED = 11;
