@@ -16,10 +16,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Moves data between the bucket and local disk, where SQL works on it. */
 public final class Staging {
+
+    private static final String KEPT = "so-far-";
 
     private final ObjectStore store;
 
@@ -66,6 +70,36 @@ public final class Staging {
                 .map(eTag -> new ObjectRef(key, eTag))
                 .or(() -> store.head(key).map(ObjectStore.ObjectInfo::ref))
                 .orElseThrow(() -> new RetriableException(key + " was removed while it was published", null));
+    }
+
+    /**
+     * What a job had done when it had to end.
+     *
+     * @param done so many parts of it
+     */
+    public record Kept(long done, Path file) {}
+
+    /** Stores what a job has done so far, beside the manifest it works for, for the next call to go on from. */
+    public void keep(Kept soFar, ObjectKey manifest) {
+        create(
+                soFar.file(),
+                manifest.sibling(KEPT
+                        + "%012d".formatted(soFar.done())
+                        + extension(soFar.file().getFileName().toString())));
+    }
+
+    /** The most that was kept of a job. */
+    public Optional<Kept> kept(ObjectKey manifest, Path directory) {
+        var prefix = manifest.sibling(KEPT).value();
+        try (var objects = store.list(prefix)) {
+            return objects.map(ObjectStore.ObjectInfo::ref)
+                    .max(Comparator.comparing(ObjectRef::key))
+                    .map(ref -> new Kept(done(ref.key().value().substring(prefix.length())), fetch(ref, directory)));
+        }
+    }
+
+    private static long done(String name) {
+        return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
     private static Digest contentDigest(Path file) {

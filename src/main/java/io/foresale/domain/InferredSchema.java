@@ -35,4 +35,9 @@ public record InferredSchema(
             long rowsExamined) {
         this(kind, schema, source, configDigest, inferenceVersion, rowsExamined, List.of());
     }
+
+    /** Whether it was inferred under this configuration and by these rules. */
+    public boolean isOf(Digest configuration, String rules) {
+        return configDigest.equals(configuration) && inferenceVersion.equals(rules);
+    }
 }

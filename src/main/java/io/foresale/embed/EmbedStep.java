@@ -16,6 +16,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.port.Deadline;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModel.Usage;
 import io.foresale.port.EmbeddingModels;
@@ -50,6 +51,7 @@ public final class EmbedStep {
     private final EmbeddingModels models;
     private final Budget budget;
     private final InstantSource clock;
+    private final Deadline deadline;
 
     public EmbedStep(
             ObjectStore store,
@@ -60,6 +62,19 @@ public final class EmbedStep {
             EmbeddingModels models,
             Budget budget,
             InstantSource clock) {
+        this(store, manifests, staging, runs, engine, models, budget, clock, Deadline.none());
+    }
+
+    private EmbedStep(
+            ObjectStore store,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            EmbeddingModels models,
+            Budget budget,
+            InstantSource clock,
+            Deadline deadline) {
         this.store = store;
         this.manifests = manifests;
         this.staging = staging;
@@ -68,6 +83,12 @@ public final class EmbedStep {
         this.models = models;
         this.budget = budget;
         this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    /** The same step, which leaves the rest of a part to the next call where the deadline is near. */
+    public EmbedStep until(Deadline deadline) {
+        return new EmbedStep(store, manifests, staging, runs, engine, models, budget, clock, deadline);
     }
 
     /** One clean part with the schema in force; {@code model} is empty where it has no text. */
@@ -159,7 +180,12 @@ public final class EmbedStep {
             var work = work(part, session);
             var spending = new Spending(budget);
             var slices = new Slices(
-                    work.model(), spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
+                    work.model(),
+                    spending,
+                    work.tally(),
+                    deadline,
+                    clock,
+                    clock.instant().plus(budget.maxTime()));
             for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
                 chunk(work, slices, work.unknown(place), run)
                         .ifPresent(ref -> work.known().put(ref.key(), ref));

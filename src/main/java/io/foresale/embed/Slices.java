@@ -3,6 +3,7 @@ package io.foresale.embed;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
+import io.foresale.port.Deadline;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModel.Outcome;
 import java.time.Instant;
@@ -20,14 +21,16 @@ final class Slices {
     private final EmbeddingModel model;
     private final Spending spending;
     private final Tally tally;
+    private final Deadline deadline;
     private final InstantSource clock;
     private final Instant end;
     private Optional<ForesaleException> ended = Optional.empty();
 
-    Slices(EmbeddingModel model, Spending spending, Tally tally, InstantSource clock, Instant end) {
+    Slices(EmbeddingModel model, Spending spending, Tally tally, Deadline deadline, InstantSource clock, Instant end) {
         this.model = model;
         this.spending = spending;
         this.tally = tally;
+        this.deadline = deadline;
         this.clock = clock;
         this.end = end;
     }
@@ -48,9 +51,8 @@ final class Slices {
     }
 
     private List<Object[]> slice(List<Text> texts) {
-        if (!clock.instant().isBefore(end)) {
-            ended = Optional.of(new RetriableException(
-                    "the time for one job is over (foresale.embed.max-time); what was embedded is kept", null));
+        ended = timeIsOver();
+        if (ended.isPresent()) {
             return List.of();
         }
         try {
@@ -63,6 +65,16 @@ final class Slices {
             ended = Optional.of(e);
             return List.of();
         }
+    }
+
+    private Optional<ForesaleException> timeIsOver() {
+        if (deadline.isNear()) {
+            return Optional.of(Deadline.over(tally.done(), tally.texts(), "texts"));
+        }
+        return clock.instant().isBefore(end)
+                ? Optional.empty()
+                : Optional.of(new RetriableException(
+                        "the time for one job is over (foresale.embed.max-time); what was embedded is kept", null));
     }
 
     private List<Object[]> told(List<Text> texts, List<Outcome> outcomes) {

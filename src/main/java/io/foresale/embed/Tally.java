@@ -54,6 +54,11 @@ final class Tally {
                 null));
     }
 
+    /** Distinct texts of the part. */
+    long texts() {
+        return texts;
+    }
+
     /** Texts that are dealt with. */
     long done() {
         return cached + embedded + failed;

@@ -1,6 +1,7 @@
 package io.foresale.function;
 
 import io.foresale.embed.EmbedStep;
+import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
 import io.quarkus.funqy.Funq;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,12 @@ public class EmbedFunction {
 
     @Funq("embed")
     public FunctionAnswer embed(EmbedCall call) {
+        return until(Deadline.none(), call);
+    }
+
+    FunctionAnswer until(Deadline deadline, EmbedCall call) {
         var part = new ObjectCreated(call.key(), call.eTag()).resolved(store);
-        return FunctionAnswer.of(call.dryRun() ? step.estimate(part) : step.embed(part));
+        return FunctionAnswer.of(
+                call.dryRun() ? step.estimate(part) : step.until(deadline).embed(part));
     }
 }

@@ -1,6 +1,7 @@
 package io.foresale.function;
 
 import io.foresale.ingest.IngestStep;
+import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
 import io.quarkus.funqy.Funq;
 
@@ -17,8 +18,13 @@ public class IngestFunction {
 
     @Funq("ingest")
     public FunctionAnswer ingest(ObjectCreated event) {
+        return until(Deadline.none(), event);
+    }
+
+    FunctionAnswer until(Deadline deadline, ObjectCreated event) {
         var object = event.resolved(store);
+        var timed = step.until(deadline);
         return FunctionAnswer.of(
-                object.key().value().startsWith("datasets/") ? step.configured(object) : step.upload(object));
+                object.key().value().startsWith("datasets/") ? timed.configured(object) : timed.upload(object));
     }
 }

@@ -3,6 +3,7 @@ package io.foresale.function;
 import io.foresale.domain.ObjectRef;
 import io.foresale.function.EmbedFunction.EmbedCall;
 import io.foresale.function.TrainFunction.TrainCall;
+import io.foresale.port.Deadline;
 import io.foresale.trigger.Functions;
 import jakarta.inject.Singleton;
 
@@ -31,7 +32,12 @@ public class LocalFunctions implements Functions {
 
     @Override
     public void call(String function, ObjectRef object) {
-        answer(function, new TrainCall(object.key().value(), object.eTag().value(), false));
+        call(function, object, Deadline.none());
+    }
+
+    /** Calls a function that ends in time; {@code fuse} and {@code train} do not look at it. */
+    public void call(String function, ObjectRef object, Deadline deadline) {
+        answer(function, new TrainCall(object.key().value(), object.eTag().value(), false), deadline);
     }
 
     /**
@@ -39,14 +45,14 @@ public class LocalFunctions implements Functions {
      *
      * @param call for others than {@code train} it is an {@link ObjectCreated}
      */
-    public FunctionAnswer answer(String function, TrainCall call) {
+    public FunctionAnswer answer(String function, TrainCall call, Deadline deadline) {
         var event = new ObjectCreated(call.key(), call.eTag());
         return switch (function) {
-            case "ingest" -> ingest.ingest(event);
-            case "embed" -> embed.embed(new EmbedCall(event.key(), event.eTag(), false));
+            case "ingest" -> ingest.until(deadline, event);
+            case "embed" -> embed.until(deadline, new EmbedCall(event.key(), event.eTag(), false));
             case "fuse" -> fuse.fuse(event);
             case "train" -> train.train(call);
-            case "score-batch" -> scoreBatch.scoreBatch(event);
+            case "score-batch" -> scoreBatch.until(deadline, event);
             default -> throw new IllegalArgumentException("no function is named " + function);
         };
     }

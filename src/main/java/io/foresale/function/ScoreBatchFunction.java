@@ -1,5 +1,6 @@
 package io.foresale.function;
 
+import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
 import io.foresale.score.ScoreBatchStep;
 import io.quarkus.funqy.Funq;
@@ -17,8 +18,13 @@ public class ScoreBatchFunction {
 
     @Funq("score-batch")
     public FunctionAnswer scoreBatch(ObjectCreated event) {
+        return until(Deadline.none(), event);
+    }
+
+    FunctionAnswer until(Deadline deadline, ObjectCreated event) {
         var object = event.resolved(store);
+        var timed = step.until(deadline);
         return FunctionAnswer.of(
-                object.key().value().startsWith("models/") ? step.everyone(object) : step.request(object));
+                object.key().value().startsWith("models/") ? timed.everyone(object) : timed.request(object));
     }
 }

@@ -17,11 +17,13 @@ import io.foresale.domain.InferredSchema;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Problem;
+import io.foresale.domain.RetriableException;
 import io.foresale.events.CleanEvents;
 import io.foresale.events.EventCleaner;
 import io.foresale.events.EventColumns;
 import io.foresale.events.LogRecognition;
 import io.foresale.events.RecognisedLog;
+import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.CleanTable;
@@ -32,6 +34,7 @@ import io.foresale.table.Sql;
 import io.foresale.table.TableCleaner;
 import io.foresale.table.TableLoader;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,10 @@ import java.util.stream.Stream;
 
 /** What is done with one upload: read it, infer a schema from it, clean it under a schema. */
 public final class CleanStep {
+
+    /** The order in which a schema is looked for. */
+    static final Comparator<ObjectInfo> LARGEST_FIRST =
+            Comparator.comparingLong(ObjectInfo::size).reversed().thenComparing(ObjectInfo::key);
 
     private final Datasets datasets;
     private final Manifests manifests;
@@ -91,10 +98,31 @@ public final class CleanStep {
         }
     }
 
-    /** Infers the data set's schema from this upload and puts it in force. */
+    /**
+     * Infers the data set's schema from this upload and puts it in force, unless another call was faster with that of a larger
+     * upload: were it replaced and put in force again, nobody would follow up the parts of which the events came in between.
+     *
+     * @return the schema in force
+     */
     InferredSchema infer(DatasetName dataset, Opened opened, DatasetConfig config, Run run) {
         var inferred = opened.log().map(log -> events(log, opened, config)).orElseGet(() -> table(opened, config, run));
-        return manifests.update(Keys.inferred(dataset), InferredSchema.class, _ -> Optional.of(inferred));
+        return manifests.update(Keys.inferred(dataset), InferredSchema.class, present -> present.filter(
+                        other -> prevails(other, inferred, dataset))
+                .or(() -> Optional.of(inferred)));
+    }
+
+    private boolean prevails(InferredSchema other, InferredSchema inferred, DatasetName dataset) {
+        if (!datasets.config(dataset).digest().equals(inferred.configDigest())) {
+            throw new RetriableException(
+                    "the configuration of " + dataset + " changed while its uploads were read", null);
+        }
+        var larger = datasets.uploads(dataset).stream()
+                .sorted(LARGEST_FIRST)
+                .map(ObjectInfo::ref)
+                .filter(upload -> upload.equals(other.source()) || upload.equals(inferred.source()))
+                .findFirst();
+        return other.isOf(inferred.configDigest(), inferred.inferenceVersion())
+                && larger.equals(Optional.of(other.source()));
     }
 
     private InferredSchema events(RecognisedLog log, Opened opened, DatasetConfig config) {

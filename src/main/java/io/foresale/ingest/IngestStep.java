@@ -15,9 +15,9 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.PermanentException.Kind;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.StepResult;
+import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.table.SchemaInference;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +38,23 @@ public final class IngestStep {
     private final Manifests manifests;
     private final Runs runs;
     private final CleanStep clean;
+    private final Deadline deadline;
 
     public IngestStep(Datasets datasets, Manifests manifests, Runs runs, CleanStep clean) {
+        this(datasets, manifests, runs, clean, Deadline.none());
+    }
+
+    private IngestStep(Datasets datasets, Manifests manifests, Runs runs, CleanStep clean, Deadline deadline) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.runs = runs;
         this.clean = clean;
+        this.deadline = deadline;
+    }
+
+    /** The same step, which ends before an upload with a {@link RetriableException} where the deadline is near. */
+    public IngestStep until(Deadline deadline) {
+        return new IngestStep(datasets, manifests, runs, clean, deadline);
     }
 
     /** What one call found and did: uploads that could not be read, and the manifests it wrote. */
@@ -117,7 +128,7 @@ public final class IngestStep {
         for (int round = 0; round < ROUNDS; round++) {
             var uploads = datasets.uploads(call.dataset());
             var schema = schema(call, uploads);
-            schema.ifPresent(inferred -> uploads.forEach(u -> part(call, u.ref(), inferred)));
+            schema.ifPresent(inferred -> parts(call, uploads, inferred));
             if (datasets.uploads(call.dataset()).equals(uploads)) {
                 return;
             }
@@ -125,12 +136,22 @@ public final class IngestStep {
         throw new RetriableException(call.dataset() + " gets new uploads all the time", null);
     }
 
+    private void parts(Call call, List<ObjectInfo> uploads, InferredSchema inferred) {
+        for (int done = 0; done < uploads.size(); done++) {
+            var upload = uploads.get(done).ref();
+            var manifest = Results.clean(call.dataset(), upload, inferred.schema(), call.config());
+            if (!manifests.exists(manifest)) {
+                deadline.check(done, uploads.size(), "uploads");
+                part(call, upload, inferred);
+            }
+        }
+    }
+
     /** The schema in force, inferred where it is not there or not of the largest upload; empty where none can be read. */
     private Optional<InferredSchema> schema(Call call, List<ObjectInfo> uploads) {
         var present = datasets.inferred(call.dataset())
-                .filter(i -> i.configDigest().equals(call.config().digest())
-                        && i.inferenceVersion().equals(SchemaInference.VERSION));
-        for (var upload : largestFirst(uploads)) {
+                .filter(i -> i.isOf(call.config().digest(), SchemaInference.VERSION));
+        for (var upload : uploads.stream().sorted(CleanStep.LARGEST_FIRST).toList()) {
             if (present.isPresent() && present.get().source().equals(upload.ref())) {
                 return present;
             }
@@ -146,12 +167,6 @@ public final class IngestStep {
         return Optional.empty();
     }
 
-    private static List<ObjectInfo> largestFirst(List<ObjectInfo> uploads) {
-        return uploads.stream()
-                .sorted(Comparator.comparingLong(ObjectInfo::size).reversed().thenComparing(ObjectInfo::key))
-                .toList();
-    }
-
     private boolean refusedBefore(Call call, ObjectRef upload, InferredSchema inferred) {
         return manifests
                 .find(Results.clean(call.dataset(), upload, inferred.schema(), call.config()), CleanManifest.class)
@@ -164,9 +179,13 @@ public final class IngestStep {
         try {
             return Optional.of(runs.record(call.dataset(), FUNCTION, List.of(upload), run -> {
                 try (var opened = open(call, upload, run)) {
-                    var inferred = clean.infer(call.dataset(), opened, call.config(), run);
-                    call.written().put(upload, part(call, opened, inferred, run));
-                    return inferred;
+                    var inForce = clean.infer(call.dataset(), opened, call.config(), run);
+                    if (inForce.source().equals(upload)) {
+                        call.written().put(upload, part(call, opened, inForce, run));
+                    } else {
+                        run.skip(inForce.source().key() + ", which is larger, gave the schema meanwhile");
+                    }
+                    return inForce;
                 }
             }));
         } catch (PermanentException e) {
@@ -202,10 +221,6 @@ public final class IngestStep {
 
     /** Sees to it that the upload has a manifest under the schema. */
     private void part(Call call, ObjectRef upload, InferredSchema inferred) {
-        var manifest = Results.clean(call.dataset(), upload, inferred.schema(), call.config());
-        if (manifests.exists(manifest)) {
-            return;
-        }
         if (!call.refused().containsKey(upload)) {
             clean(call, upload, inferred);
         }

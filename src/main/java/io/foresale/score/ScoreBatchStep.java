@@ -24,6 +24,7 @@ import io.foresale.domain.RetriableException;
 import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.StepResult;
+import io.foresale.port.Deadline;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.FeatureReader;
@@ -47,6 +48,7 @@ public final class ScoreBatchStep {
     private final TableEngine engine;
     private final RequestTable requests;
     private final ScoreRequests waiting;
+    private final Deadline deadline;
 
     public ScoreBatchStep(
             Datasets datasets,
@@ -57,6 +59,19 @@ public final class ScoreBatchStep {
             TableEngine engine,
             RequestTable requests,
             ScoreRequests waiting) {
+        this(datasets, manifests, models, staging, runs, engine, requests, waiting, Deadline.none());
+    }
+
+    private ScoreBatchStep(
+            Datasets datasets,
+            Manifests manifests,
+            ModelCache models,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            RequestTable requests,
+            ScoreRequests waiting,
+            Deadline deadline) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.models = models;
@@ -65,6 +80,12 @@ public final class ScoreBatchStep {
         this.engine = engine;
         this.requests = requests;
         this.waiting = waiting;
+        this.deadline = deadline;
+    }
+
+    /** The same step, which keeps what it has and ends with a {@link RetriableException} where the deadline is near. */
+    public ScoreBatchStep until(Deadline deadline) {
+        return new ScoreBatchStep(datasets, manifests, models, staging, runs, engine, requests, waiting, deadline);
     }
 
     /** What to score, with what, and where the answer goes. */
@@ -123,7 +144,7 @@ public final class ScoreBatchStep {
 
     private ScoreTable products(Job job, FeaturesManifest table, Session session, Run run) {
         var scores = ScoreTable.ofProducts(session);
-        new ProductsBatchStep(staging).score(job.model(), table, scores, session, run);
+        new ProductsBatchStep(staging, job.manifest(), deadline).score(job.model(), table, scores, session, run);
         return scores;
     }
 
@@ -141,9 +162,11 @@ public final class ScoreBatchStep {
             // A request that comes now would not find it either, and nobody would take it up after this.
             throw new RetriableException("model " + model + " was published but does not answer yet", null);
         }
-        for (var request : waiting.waiting(model)) {
+        var requests = waiting.waiting(model);
+        for (int done = 0; done < requests.size(); done++) {
+            deadline.check(done, requests.size(), "waiting requests");
             try {
-                request(request);
+                request(requests.get(done));
             } catch (PermanentException _) {
                 // The record of its run says why.
             }
@@ -189,7 +212,7 @@ public final class ScoreBatchStep {
                     job.model().schema(),
                     config,
                     session,
-                    done -> run.progress(done, done, "texts"));
+                    new RequestTextsStep(staging, job.manifest(), deadline, run));
             table.warnings().forEach(run::warn);
             var scores = ScoreTable.ofShoppers(session);
             score(job, job.model().schema(), table.relation(), scores, session, run);

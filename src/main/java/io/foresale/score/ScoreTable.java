@@ -75,6 +75,13 @@ final class ScoreTable {
         size += rows.size();
     }
 
+    /** The rows of a file that this wrote before with all its columns. */
+    void addAll(Path parquet) {
+        size += session.run(
+                "INSERT INTO scores SELECT * EXCLUDE (file_row_number) FROM read_parquet(%s, file_row_number = true) ORDER BY file_row_number"
+                        .formatted(Sql.text(parquet)));
+    }
+
     Path parquet() {
         return write("scores.parquet", "(FORMAT parquet, COMPRESSION zstd)");
     }

@@ -25,7 +25,7 @@ public final class Arrivals {
     private final ObjectStore store;
     private final Optional<String> bucket;
     private final Consumer<Delivery> calls;
-    private final Misfits misfits = new Misfits();
+    private final Misfits misfits;
 
     /**
      * Made once for a bucket.
@@ -34,10 +34,25 @@ public final class Arrivals {
      * @param calls calls the function and comes back when it has ended; its failures come through
      */
     public Arrivals(FunctionTable table, ObjectStore store, Optional<String> bucket, Consumer<Delivery> calls) {
+        this(table, store, bucket, calls, new Misfits());
+    }
+
+    private Arrivals(
+            FunctionTable table,
+            ObjectStore store,
+            Optional<String> bucket,
+            Consumer<Delivery> calls,
+            Misfits misfits) {
         this.table = table;
         this.store = store;
         this.bucket = bucket;
         this.calls = calls;
+        this.misfits = misfits;
+    }
+
+    /** The same, which has functions called another way. */
+    public Arrivals calling(Consumer<Delivery> otherwise) {
+        return new Arrivals(table, store, bucket, otherwise, misfits);
     }
 
     /** What became of an event: in all cases the end of it. What may pass is thrown as retriable instead. */

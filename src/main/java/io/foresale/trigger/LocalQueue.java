@@ -10,13 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,8 +29,12 @@ public final class LocalQueue implements AutoCloseable {
     private static final int TRIES = 6;
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** Servers, gateways and stores drop a connection on which nothing comes for long, ours after quarkus.http.idle-timeout. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final Functions functions;
     private final Duration firstPause;
+    private final PendingCalls pending;
     private final Map<String, ThreadPoolExecutor> workers = new HashMap<>();
     private final ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("retry").factory());
@@ -48,8 +48,13 @@ public final class LocalQueue implements AutoCloseable {
      * @param firstPause before the second try; each further one is twice as long, give or take a quarter
      */
     public LocalQueue(FunctionTable table, Functions functions, Duration firstPause) {
+        this(table, functions, firstPause, PATIENCE);
+    }
+
+    LocalQueue(FunctionTable table, Functions functions, Duration firstPause, Duration patience) {
         this.functions = functions;
         this.firstPause = firstPause;
+        this.pending = new PendingCalls(patience);
         for (var spec : table.functions()) {
             var threads =
                     Thread.ofPlatform().daemon().name(spec.name() + "-", 0).factory();
@@ -68,24 +73,14 @@ public final class LocalQueue implements AutoCloseable {
     /**
      * Calls a function when its turn has come and waits for its end; its failure comes back as it is. Whoever calls decides
      * whether it is tried again.
+     *
+     * @throws RetriableException also where it takes longer than anyone waits; it goes on, and the same call waits for its end
      */
     public void call(Delivery delivery) {
-        var task = new FutureTask<Void>(() -> functions.call(delivery.function(), delivery.object()), null);
-        try {
-            workers.get(delivery.function()).execute(task);
-            task.get();
-        } catch (RejectedExecutionException | CancellationException e) {
-            throw new RetriableException("Foresale is stopping", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetriableException(delivery + " was not waited for", e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                default -> throw new IllegalStateException(e);
-            }
-        }
+        pending.await(
+                delivery,
+                () -> functions.call(delivery.function(), delivery.object()),
+                workers.get(delivery.function()));
     }
 
     /** Whether nothing waits and nothing runs. */

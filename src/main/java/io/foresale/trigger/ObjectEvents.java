@@ -22,8 +22,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Reads what stores send where objects are written: S3 event notifications as AWS, MinIO and Ceph send them, and the events of
- * S3 on Amazon EventBridge. Fields that are not needed may be missing or of any kind; a record that cannot be read does not
- * keep the others of its document from being read.
+ * S3 on Amazon EventBridge; either also by way of Amazon SNS. Fields that are not needed may be missing or of any kind; a
+ * record that cannot be read does not keep the others of its document from being read.
  *
  * <p>AWS and MinIO write keys as forms do (<code>+</code> for a space, <code>%2B</code> for a plus, MinIO also <code>%2F</code>
  * for a slash); Ceph and EventBridge write them as they are.
@@ -41,9 +41,13 @@ public final class ObjectEvents {
 
     /** The events in a document, in its order; refused where it is no such document. */
     public static List<ObjectEvent> of(byte[] document) {
+        var json = read(document);
+        return find(json).orElseThrow(() -> refused("a JSON " + json.getNodeType()));
+    }
+
+    private static JsonNode read(byte[] document) {
         try {
-            var json = JSON.readTree(document);
-            return find(json).orElseThrow(() -> refused("a JSON " + json.getNodeType()));
+            return JSON.readTree(document);
         } catch (JacksonException e) {
             throw refused("no JSON");
         } catch (IOException e) {
@@ -53,6 +57,33 @@ public final class ObjectEvents {
 
     /** The events in a document, if it is one of those that tell of objects. */
     public static Optional<List<ObjectEvent>> find(JsonNode document) {
+        var messages = SnsMessages.in(document);
+        return messages.isPresent() ? Optional.of(carried(messages.get())) : told(document);
+    }
+
+    private static List<ObjectEvent> carried(SnsMessages messages) {
+        return switch (messages) {
+            case SnsMessages.Envelope(var message) -> message(message);
+            case SnsMessages.Batch(var several) ->
+                several.stream().flatMap(m -> readable(m).stream()).toList();
+            case SnsMessages.Handshake(var type) -> List.of(new Unrelated(type));
+        };
+    }
+
+    private static List<ObjectEvent> message(String message) {
+        var json = read(message.getBytes(StandardCharsets.UTF_8));
+        return told(json).orElseThrow(() -> refused("a message of SNS with a JSON " + json.getNodeType()));
+    }
+
+    private static List<ObjectEvent> readable(String message) {
+        try {
+            return message(message);
+        } catch (PermanentException e) {
+            return List.of(new Unreadable(e.problem()));
+        }
+    }
+
+    private static Optional<List<ObjectEvent>> told(JsonNode document) {
         if (document.path("Event").asText().equals("s3:TestEvent")) {
             return Optional.of(List.of(new Unrelated("s3:TestEvent")));
         }
@@ -122,7 +153,7 @@ public final class ObjectEvents {
     private static PermanentException refused(String got) {
         return PermanentException.invalid(
                 "event",
-                "an S3 event notification ('Records' of 's3') or an EventBridge event of aws.s3",
+                "an S3 event notification ('Records' of 's3') or an EventBridge event of aws.s3, perhaps in a message of SNS",
                 got,
                 "have the store send its own events");
     }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.foresale.adapter.s3.S3Mock;
+import io.foresale.adapter.s3.S3Server;
 import io.foresale.port.ObjectStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,18 +31,10 @@ class BucketOnS3Test {
     public static final class OnS3 implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            var settings = S3Mock.server().fresh();
-            return Map.of(
-                    "foresale.bucket.directory",
-                    DIRECTORY,
-                    "foresale.bucket.s3.name",
-                    settings.bucket(),
-                    "foresale.bucket.s3.endpoint",
-                    settings.endpoint().orElseThrow().toString(),
-                    "foresale.bucket.s3.path-style",
-                    "true",
-                    "foresale.bucket.s3.listing",
-                    "1s");
+            var settings = new HashMap<>(S3Server.properties(S3Mock.server().fresh()));
+            settings.put("foresale.bucket.directory", DIRECTORY);
+            settings.put("foresale.bucket.s3.listing", "1s");
+            return settings;
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,20 @@ class EmbedBudgetTest {
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("foresale.embed.max-time");
         assertThat(model.asked).isEmpty();
+    }
+
+    @Test
+    void beforeItIsCutOffTheRestIsLeftToTheNextDelivery() {
+        var part = shop.part("a.csv", rows(2_500));
+        var looks = new AtomicInteger();
+        var timed = step(Budget.unlimited()).until(() -> looks.incrementAndGet() > 12);
+        assertThatThrownBy(() -> timed.embed(part))
+                .isInstanceOf(RetriableException.class)
+                .hasMessage("time ran out after 1,200 of 2,500 texts, which are kept; the redelivery goes on");
+        assertThat(shop.lastRun().state()).isEqualTo(State.FAILED);
+        assertThat(model.asked).hasSize(1_200);
+        assertThat(step(Budget.unlimited()).embed(part).manifest()).isPresent();
+        assertThat(model.asked).hasSize(2_500).doesNotHaveDuplicates();
     }
 
     @Test

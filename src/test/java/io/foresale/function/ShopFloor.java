@@ -64,11 +64,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** All functions on a bucket in memory; what is written starts, one after the other, what functions.yaml says. */
 final class ShopFloor {
@@ -84,12 +86,12 @@ final class ShopFloor {
     final Runs runs;
     final Models models;
 
-    private final Queue<ObjectRef> written = new ArrayDeque<>();
-    private final ObjectStore store = new NotifyingStore(new MemoryStore(), written::add);
-    private final JsonDocuments documents = new JsonDocuments();
-    private final Manifests manifests = new Manifests(store, documents);
-    private final Staging staging = new Staging(store);
-    private final Datasets datasets = new Datasets(store, manifests);
+    final Manifests manifests;
+    final Datasets datasets;
+
+    private final Queue<ObjectRef> written = new ConcurrentLinkedQueue<>();
+    private final ObjectStore store;
+    private final Staging staging;
     private final FunctionTable table = FunctionTable.load();
     final LocalFunctions functions;
     final TrainFunction train;
@@ -99,8 +101,32 @@ final class ShopFloor {
         this(scratch, 100_000, 1L << 30, Duration.ofMinutes(5));
     }
 
+    /**
+     * One on a bucket of the caller's.
+     *
+     * @param mishaps between the functions and the bucket
+     */
+    ShopFloor(Path scratch, ObjectStore bucket, UnaryOperator<ObjectStore> mishaps) {
+        this(scratch, bucket, mishaps, 100_000, 1L << 30, Duration.ofMinutes(5));
+    }
+
     /** One whose trainings may take no more than this. */
     ShopFloor(Path scratch, int maxRows, long maxBytes, Duration maxTime) {
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), maxRows, maxBytes, maxTime);
+    }
+
+    private ShopFloor(
+            Path scratch,
+            ObjectStore bucket,
+            UnaryOperator<ObjectStore> mishaps,
+            int maxRows,
+            long maxBytes,
+            Duration maxTime) {
+        store = mishaps.apply(new NotifyingStore(bucket, written::add));
+        var documents = new JsonDocuments();
+        manifests = new Manifests(store, documents);
+        staging = new Staging(store);
+        datasets = new Datasets(store, manifests);
         runs = new Runs(store, manifests, run -> {}, this::tick);
         models = new Models(store, manifests, this::tick);
         var engine = new DuckDbEngine(scratch, "1GiB", 2);
@@ -180,17 +206,28 @@ final class ShopFloor {
     }
 
     /** Later at every look, so that runs sort. */
-    private Instant tick() {
+    private synchronized Instant tick() {
         now = now.plusMillis(1);
         return now;
     }
 
     /** Writes an object and lets everything happen that follows from it. */
     ObjectRef put(String key, String content) {
+        var object = write(key, content);
+        run();
+        return object;
+    }
+
+    /** Writes an object; what follows from it is left to the caller. */
+    ObjectRef write(String key, String content) {
         var objectKey = new ObjectKey(key);
         var eTag = store.put(objectKey, new Content.Bytes(content.getBytes(UTF_8)), new Condition.Always());
-        run();
         return new ObjectRef(objectKey, eTag.orElseThrow());
+    }
+
+    /** Removes an object, of which nobody is told. */
+    void delete(ObjectKey key) {
+        store.delete(key);
     }
 
     /** Removes an object; as in a bucket on a local disk, everything that is left is told of again. */
@@ -198,6 +235,13 @@ final class ShopFloor {
         store.delete(new ObjectKey(key));
         table.prefixes().forEach(prefix -> written.addAll(objects(prefix)));
         run();
+    }
+
+    /** Calls a function that is to end when it has looked at the time so often. */
+    void call(String function, ObjectRef object, int looks) {
+        var left = new AtomicInteger(looks);
+        functions.call(function, object, () -> left.getAndDecrement() <= 0);
+        written.clear();
     }
 
     private void run() {
@@ -213,6 +257,15 @@ final class ShopFloor {
         } catch (PermanentException e) {
             refusals.add(e);
         }
+    }
+
+    /** What was written since this was asked last, by whomever. */
+    List<ObjectRef> news() {
+        var news = new ArrayList<ObjectRef>();
+        for (var next = written.poll(); next != null; next = written.poll()) {
+            news.add(next);
+        }
+        return news;
     }
 
     /** The keys and contents below a prefix. */
@@ -259,7 +312,12 @@ final class ShopFloor {
 
     /** The lines of a model's scores of everyone that were written last, without the header. */
     List<String> everyone(String model) {
-        var newest = runs("score-batch").stream()
+        return everyone(SHOP, model);
+    }
+
+    List<String> everyone(DatasetName dataset, String model) {
+        var newest = runs.of(dataset, 1000).stream()
+                .filter(run -> run.function().equals("score-batch"))
                 .flatMap(run -> run.outputs().stream())
                 .map(ObjectRef::key)
                 .filter(key -> key.value().startsWith("scores/" + model + "/everyone/"))

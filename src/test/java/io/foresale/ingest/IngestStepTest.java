@@ -18,6 +18,7 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.RetriableException;
 import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.StepResult;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,23 @@ class IngestStepTest {
                 .isEqualTo(StepResult.nothing(
                         "every upload of shop was taken in before under the configuration in force"));
         assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void whatTimeDoesNotSufficeForIsLeftToTheNextCallWhichDoesOnlyThat() {
+        var uploads = IntStream.range(0, 5)
+                .mapToObj(i -> put("raw/shop/" + i + ".csv", people(100 * i, 60 - i)))
+                .toList();
+        var looks = new AtomicInteger();
+        assertThatThrownBy(() -> step().until(() -> looks.incrementAndGet() > 2).upload(uploads.get(4)))
+                .isInstanceOf(RetriableException.class)
+                .hasMessage("time ran out after 3 of 5 uploads, which are kept; the redelivery goes on");
+        assertThat(runs()).hasSize(3);
+
+        assertThat(step().upload(uploads.get(4)).manifest()).isPresent();
+        assertThat(runs()).hasSize(5).extracting(RunRecord::inputs).doesNotHaveDuplicates();
+        assertThat(results().keySet().stream().filter(k -> k.endsWith(Keys.MANIFEST)))
+                .hasSize(5);
     }
 
     @Test

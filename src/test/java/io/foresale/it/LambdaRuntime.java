@@ -32,7 +32,17 @@ import java.util.zip.ZipFile;
 final class LambdaRuntime implements AutoCloseable {
 
     /** What an invocation answered; {@code failed} where it ended with an exception. */
-    record Reply(boolean failed, JsonNode body) {}
+    record Reply(boolean failed, JsonNode body) {
+
+        /** The messages of SQS that are to be handed over again. */
+        List<String> handedBack() {
+            var failures = body.path("batchItemFailures");
+            if (failed || !failures.isArray()) {
+                throw new AssertionError("no answer to a batch: " + body);
+            }
+            return failures.findValuesAsText("itemIdentifier");
+        }
+    }
 
     private record Invocation(String id, String event, Duration time) {}
 
@@ -165,6 +175,14 @@ final class LambdaRuntime implements AutoCloseable {
         try (var out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    /** Whether the artefacts are built; else says why the tests are skipped. */
+    static boolean isBuilt() {
+        if (!Boolean.getBoolean("foresale.lambda")) {
+            System.out.println("Skipped: the artefacts for Lambda, which .ci/lambda builds and tests");
+        }
+        return Boolean.getBoolean("foresale.lambda");
     }
 
     /** How long it took from the start of the process, in words. */

@@ -164,7 +164,7 @@ final class PackagedApp implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).PUT(BodyPublishers.ofFile(file)));
     }
 
-    private URI uri(String path) {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 

@@ -201,6 +201,51 @@ class LocalQueueTest {
     }
 
     @Test
+    void whoWaitedLongEnoughIsToldToComeAgainAndThenHearsOfTheSameCall() {
+        var go = new Semaphore(0);
+        var failure = new IllegalStateException("it fails late");
+        queue = queue(1, Duration.ofMillis(50), (_, object) -> {
+            calls.add(object.key().value());
+            go.acquireUninterruptibly();
+            throw failure;
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> queue.call(delivery("a/1")))
+                    .isInstanceOf(RetriableException.class)
+                    .hasMessageContaining("goes on; send it again");
+        }
+        go.release();
+        await(() -> {
+            try {
+                queue.call(delivery("a/1"));
+                return false;
+            } catch (RetriableException _) {
+                return false;
+            } catch (IllegalStateException e) {
+                return e == failure;
+            }
+        });
+        assertThat(calls).containsExactly("a/1");
+    }
+
+    @Test
+    void aCallThatEndedWellUnheardOfIsMadeAgainWhereItIsAskedForAgain() {
+        var go = new Semaphore(0);
+        queue = queue(1, Duration.ofSeconds(2), (_, object) -> {
+            go.acquireUninterruptibly();
+            calls.add(object.key().value());
+        });
+        assertThatThrownBy(() -> queue.call(delivery("a/1"))).isInstanceOf(RetriableException.class);
+        go.release(2);
+        await(() -> calls.size() == 1);
+        queue.call(delivery("a/2"));
+        assertThat(calls).containsExactly("a/1", "a/2");
+        go.release();
+        queue.call(delivery("a/1"));
+        assertThat(calls).containsExactly("a/1", "a/2", "a/1");
+    }
+
+    @Test
     void closingLetsWhatRunsEndAndDropsWhatWaits() throws InterruptedException {
         var began = new CountDownLatch(1);
         var go = new Semaphore(0);
@@ -221,10 +266,15 @@ class LocalQueueTest {
     }
 
     private static LocalQueue queue(int concurrency, Functions functions) {
+        return queue(concurrency, Duration.ofSeconds(20), functions);
+    }
+
+    private static LocalQueue queue(int concurrency, Duration patience, Functions functions) {
         var yaml = "functions:\n"
                 + FunctionTableTest.function("f", "a/", "").replace("concurrency: 2", "concurrency: " + concurrency);
         try {
-            return new LocalQueue(FunctionTable.parse(yaml.getBytes(StandardCharsets.UTF_8)), functions, PAUSE);
+            return new LocalQueue(
+                    FunctionTable.parse(yaml.getBytes(StandardCharsets.UTF_8)), functions, PAUSE, patience);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

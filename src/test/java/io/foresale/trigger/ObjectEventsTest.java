@@ -49,6 +49,35 @@ class ObjectEventsTest {
     }
 
     @Test
+    void whatSnsPutsIntoAQueueCarriesTheNotificationAsText() {
+        assertThat(read("sns-in-sqs.json"))
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv"), TAG));
+    }
+
+    @Test
+    void snsCarriesEventBridgesEventsToo() {
+        assertThat(read("sns-eventbridge-in-sqs.json"))
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv"), TAG));
+    }
+
+    @Test
+    void ofTheRecordsThatSnsCallsAFunctionWithOneThatIsNoEventDoesNotHideTheOthers() {
+        var events = read("sns-to-lambda.json");
+        assertThat(events).hasSize(3);
+        assertThat(events.get(0))
+                .isEqualTo(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv"), TAG));
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        Unreadable.class, e -> assertThat(e.problem().got()).isEqualTo("no JSON"));
+        assertThat(events.get(2)).isEqualTo(new Unrelated("s3:TestEvent"));
+    }
+
+    @Test
+    void aSubscriptionThatSnsWantsConfirmedStartsNothing() {
+        assertThat(read("sns-confirmation.json")).containsExactly(new Unrelated("SubscriptionConfirmation"));
+    }
+
+    @Test
     void ofSeveralRecordsEachIsReadAndOneThatCannotBeDoesNotHideTheOthers() {
         var events = read("aws-several.json");
         assertThat(events).hasSize(5);
@@ -108,6 +137,9 @@ class ObjectEventsTest {
                 "{}",
                 "{\"Records\": {}}",
                 "{\"Records\": [{\"body\": \"\"}]}",
+                "{\"Type\": \"Notification\"}",
+                "{\"Type\": \"Notification\", \"Message\": \"hello\"}",
+                "{\"Type\": \"Notification\", \"Message\": \"{\\\"Type\\\": \\\"Notification\\\", \\\"Message\\\": \\\"{}\\\"}\"}",
                 "{\"source\": \"aws.ec2\", \"detail-type\": \"Object Created\", \"detail\": {}}"
             })
     void anotherDocumentIsRefused(String document) {

@@ -9,6 +9,7 @@ import io.foresale.domain.RetriableException;
 import io.foresale.function.LocalFunctions;
 import io.foresale.function.ObjectCreated;
 import io.foresale.function.TrainFunction.TrainCall;
+import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
 import io.foresale.trigger.Arrivals;
 import io.foresale.trigger.FunctionTable;
@@ -31,8 +32,8 @@ public class LambdaFunction {
     private static final Logger LOG = System.getLogger(LambdaFunction.class.getName());
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** With less time left, a message is handed back rather than begun and cut off in the middle. */
-    private static final int LEAST_MILLIS = 30_000;
+    /** With less time left, nothing is begun that would be cut off in the middle. */
+    private static final int LEAST_MILLIS = 60_000;
 
     private final String name;
     private final LocalFunctions functions;
@@ -67,11 +68,12 @@ public class LambdaFunction {
 
     /** Does what an invocation asks for. */
     Answer answer(JsonNode payload, IntSupplier millisLeft) {
+        Deadline deadline = () -> millisLeft.getAsInt() < LEAST_MILLIS;
         try {
             return switch (Invocation.of(payload)) {
-                case Invocation.Objects(var events) -> events(events);
-                case Invocation.Queue(var messages) -> batch(messages, millisLeft);
-                case Invocation.Direct(var arguments) -> direct(arguments);
+                case Invocation.Objects(var events) -> events(events, deadline);
+                case Invocation.Queue(var messages) -> batch(messages, deadline);
+                case Invocation.Direct(var arguments) -> direct(arguments, deadline);
             };
         } catch (PermanentException e) {
             LOG.log(Level.WARNING, e.getMessage());
@@ -79,16 +81,16 @@ public class LambdaFunction {
         }
     }
 
-    private Answer events(List<ObjectEvent> events) {
-        return new Answer.Events(arrivals.takeAll(events).stream()
-                .map(Arrivals.Outcome::sentence)
-                .toList());
+    private Answer events(List<ObjectEvent> events, Deadline deadline) {
+        var timed = arrivals.calling(delivery -> functions.call(delivery.function(), delivery.object(), deadline));
+        return new Answer.Events(
+                timed.takeAll(events).stream().map(Arrivals.Outcome::sentence).toList());
     }
 
-    private Answer batch(List<Invocation.Message> messages, IntSupplier millisLeft) {
+    private Answer batch(List<Invocation.Message> messages, Deadline deadline) {
         var failures = new ArrayList<Answer.Item>();
         for (var message : messages) {
-            if (millisLeft.getAsInt() < LEAST_MILLIS || !isDone(message)) {
+            if (deadline.isNear() || !isDone(message, deadline)) {
                 failures.add(new Answer.Item(message.id()));
             }
         }
@@ -96,9 +98,9 @@ public class LambdaFunction {
     }
 
     /** What cannot be read is not done either: after some tries SQS puts it where a person finds it. */
-    private boolean isDone(Invocation.Message message) {
+    private boolean isDone(Invocation.Message message, Deadline deadline) {
         try {
-            events(ObjectEvents.of(message.body().getBytes(StandardCharsets.UTF_8)));
+            events(ObjectEvents.of(message.body().getBytes(StandardCharsets.UTF_8)), deadline);
             return true;
         } catch (RetriableException | PermanentException e) {
             LOG.log(Level.WARNING, "message {0} is handed back: {1}", message.id(), e.getMessage());
@@ -109,9 +111,9 @@ public class LambdaFunction {
         }
     }
 
-    private Answer direct(JsonNode arguments) {
+    private Answer direct(JsonNode arguments, Deadline deadline) {
         try {
-            return new Answer.Done(functions.answer(name, call(arguments)));
+            return new Answer.Done(functions.answer(name, call(arguments), deadline));
         } catch (JsonProcessingException e) {
             throw PermanentException.invalid(
                     "arguments",

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Ceph's radosgw on a cluster of one node in memory, where its programs are installed; one for all tests. */
-final class Ceph {
+public final class Ceph {
 
     private static final Path SCRIPTS = Path.of(System.getProperty("foresale.data", "../shared/data"))
             .toAbsolutePath()
@@ -26,7 +26,7 @@ final class Ceph {
     }
 
     /** Why there is none; empty where there is one. */
-    static Optional<String> missing() {
+    public static Optional<String> missing() {
         for (var program : List.of("radosgw", "ceph-mon", "ceph-osd", "ceph", "radosgw-admin")) {
             if (!Files.isExecutable(Path.of("/usr/bin", program))) {
                 return Optional.of("there is no /usr/bin/" + program);
@@ -37,7 +37,7 @@ final class Ceph {
                 : Optional.of("there is no " + SCRIPTS.resolve("ceph-up.sh"));
     }
 
-    static S3Server server() {
+    public static S3Server server() {
         return Running.SERVER;
     }
 

@@ -5,6 +5,8 @@ import io.foresale.adapter.s3.S3Settings.Encryption;
 import io.foresale.adapter.s3.S3Settings.Patience;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,10 +17,11 @@ import java.util.UUID;
  */
 public record S3Server(URI endpoint, Checksums checksums) {
 
-    static final String SECRET = "testsecretkey";
+    public static final String KEY = "AKIATESTKEY";
+    public static final String SECRET = "testsecretkey";
 
     static {
-        System.setProperty("aws.accessKeyId", "AKIATESTKEY");
+        System.setProperty("aws.accessKeyId", KEY);
         System.setProperty("aws.secretAccessKey", SECRET);
     }
 
@@ -29,6 +32,19 @@ public record S3Server(URI endpoint, Checksums checksums) {
             client.createBucket(r -> r.bucket(settings.bucket()));
         }
         return settings;
+    }
+
+    /** What makes Foresale use a bucket of it, but for the credentials. */
+    public static Map<String, String> properties(S3Settings settings) {
+        return Map.of(
+                "foresale.bucket.s3.name",
+                settings.bucket(),
+                "foresale.bucket.s3.endpoint",
+                settings.endpoint().orElseThrow().toString(),
+                "foresale.bucket.s3.path-style",
+                String.valueOf(settings.pathStyle()),
+                "foresale.bucket.s3.checksums",
+                settings.checksums().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     S3Settings settings(String bucket) {
