@@ -47,6 +47,11 @@ public final class Keys {
         return "vectors/" + dataset + "/texts/" + model + "-" + dimensions + "/";
     }
 
+    /** What one model said of the intent in a data set's texts, when it was asked by these words. */
+    public static String intentChunks(DatasetName dataset, String model, String question) {
+        return "vectors/" + dataset + "/intents/" + model + "-" + question + "/";
+    }
+
     public static ObjectKey features(DatasetName dataset, Digest digest) {
         return new ObjectKey("features/" + dataset + "/" + digest + "/" + MANIFEST);
     }

@@ -3,8 +3,8 @@ package io.foresale.embed;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
-import io.foresale.port.EmbeddingModel;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel;
+import io.foresale.port.TextModel.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives a model the texts of a job, slice by slice, until there is no sense in going on: then what was embedded is still
+ * Gives a model the texts of a job, slice by slice, until there is no sense in going on: then what was answered is still
  * handed over, so that it is not paid for again. For one thread.
  */
-final class Slices {
+final class Slices<A> {
 
-    private final EmbeddingModel model;
+    private final TextModel<A> model;
     private final Spending spending;
     private final Tally tally;
     private final InstantSource clock;
     private final Instant end;
     private Optional<ForesaleException> ended = Optional.empty();
 
-    Slices(EmbeddingModel model, Spending spending, Tally tally, InstantSource clock, Instant end) {
+    Slices(TextModel<A> model, Spending spending, Tally tally, InstantSource clock, Instant end) {
         this.model = model;
         this.spending = spending;
         this.tally = tally;
@@ -37,7 +37,7 @@ final class Slices {
         return ended;
     }
 
-    /** Rows of hash and vector of those texts that could be embedded. */
+    /** Rows of hash and answer of those texts that there is an answer to. */
     List<Object[]> rows(List<Text> texts, Runnable progress) {
         var rows = new ArrayList<Object[]>();
         for (int from = 0; from < texts.size() && ended.isEmpty(); from += model.atOnce()) {
@@ -50,11 +50,11 @@ final class Slices {
     private List<Object[]> slice(List<Text> texts) {
         if (!clock.instant().isBefore(end)) {
             ended = Optional.of(new RetriableException(
-                    "the time for one job is over (foresale.embed.max-time); what was embedded is kept", null));
+                    "the time for one job is over (foresale.embed.max-time); what was answered is kept", null));
             return List.of();
         }
         try {
-            var rows = told(texts, model.embed(texts.stream().map(Text::text).toList(), spending));
+            var rows = told(texts, model.answers(texts.stream().map(Text::text).toList(), spending));
             ended = spending.refused()
                     .<ForesaleException>map(refusal -> refusal)
                     .or(() -> rows.isEmpty() ? tally.unreached() : Optional.empty());
@@ -65,16 +65,16 @@ final class Slices {
         }
     }
 
-    private List<Object[]> told(List<Text> texts, List<Outcome> outcomes) {
+    private List<Object[]> told(List<Text> texts, List<Outcome<A>> outcomes) {
         var rows = new ArrayList<Object[]>();
         for (int i = 0; i < texts.size(); i++) {
             switch (outcomes.get(i)) {
-                case Outcome.Embedded embedded -> {
-                    rows.add(new Object[] {texts.get(i).hash(), embedded.vector()});
-                    tally.embedded();
+                case Outcome.Answered<A>(var answer) -> {
+                    rows.add(new Object[] {texts.get(i).hash(), answer});
+                    tally.answered();
                 }
-                case Outcome.Failed failed -> tally.failed(failed.reason());
-                case Outcome.Unreached unreached -> tally.unreached(unreached.reason());
+                case Outcome.Failed<A>(var reason) -> tally.failed(reason);
+                case Outcome.Unreached<A>(var reason) -> tally.unreached(reason);
             }
         }
         return rows;

@@ -2,43 +2,51 @@ package io.foresale.embed;
 
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.RetriableException;
-import io.foresale.port.EmbeddingModel.Usage;
+import io.foresale.embed.Asked.Words;
+import io.foresale.port.TextModel.Usage;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What has become of a part's texts so far, and how to say it. For one thread. */
 final class Tally {
 
+    /** So many reasons are told apart; an endpoint may put something else into each. */
+    private static final int REASONS = 5;
+
+    private final Words words;
     private final String model;
     private final long texts;
     private final long cached;
-    private long embedded;
+    private final Map<String, Long> reasons = new LinkedHashMap<>();
+    private long answered;
     private long failed;
     private long unreached;
-    private Optional<String> firstReason = Optional.empty();
     private Optional<String> firstUnreached = Optional.empty();
 
     /**
      * Starts counting.
      *
      * @param texts distinct texts of the part
-     * @param cached those whose vectors were there before
+     * @param cached those whose answers were there before
      */
-    Tally(String model, long texts, long cached) {
+    Tally(Words words, String model, long texts, long cached) {
+        this.words = words;
         this.model = model;
         this.texts = texts;
         this.cached = cached;
     }
 
-    void embedded() {
-        embedded++;
+    void answered() {
+        answered++;
     }
 
     void failed(String reason) {
         failed++;
-        firstReason = firstReason.or(() -> Optional.of(reason));
+        reasons.merge(reasons.size() < REASONS || reasons.containsKey(reason) ? reason : "others", 1L, Long::sum);
     }
 
     void unreached(String reason) {
@@ -49,14 +57,14 @@ final class Tally {
     /** What to do about texts whose calls failed and may not fail the next time; empty where there are none. */
     Optional<ForesaleException> unreached() {
         return firstUnreached.map(reason -> new RetriableException(
-                number(unreached) + " of " + number(texts) + " texts could not be embedded this time, "
-                        + number(embedded) + " were and are kept; the first: " + reason,
+                number(unreached) + " of " + number(texts) + " texts could not be " + words.done + " this time, "
+                        + number(answered) + " were and are kept; the first: " + reason,
                 null));
     }
 
     /** Texts that are dealt with. */
     long done() {
-        return cached + embedded + failed;
+        return cached + answered + failed;
     }
 
     /** For the manifest: these do not depend on what was known before. */
@@ -71,16 +79,24 @@ final class Tally {
                 texts,
                 "cached",
                 cached,
-                "embedded",
-                embedded,
+                words.done,
+                answered,
                 "modelCalls",
-                used.calls() == 0 ? embedded + failed : used.calls(),
+                used.calls() == 0 ? answered + failed : used.calls(),
                 "failed",
                 failed));
         if (used.calls() > 0) {
             effort.putAll(Map.of("unreached", unreached, "tokens", used.tokens(), "cost", used.money()));
         }
-        return effort;
+        return words == Words.EMBED ? effort : apart(effort);
+    }
+
+    /** Beside the counts of another model in the same record. */
+    private Map<String, Number> apart(Map<String, Number> effort) {
+        var named = new TreeMap<String, Number>();
+        effort.forEach((name, count) -> named.put(name.equals(words.done) ? name : words.done + ": " + name, count));
+        reasons.forEach((reason, count) -> named.put("not " + words.done + ": " + reason, count));
+        return named;
     }
 
     String outcome() {
@@ -90,16 +106,17 @@ final class Tally {
         if (cached == texts) {
             return "all " + number(texts) + " texts were known: no model call";
         }
-        return number(embedded) + " of " + number(texts) + " texts embedded with " + model + ", " + number(cached)
-                + " were known";
+        return number(answered) + " of " + number(texts) + " texts " + words.done + " with " + model + ", "
+                + number(cached) + " were known";
     }
 
     String estimated(Usage usage) {
         return String.format(
                 Locale.ROOT,
-                "dry run: %s of %s texts would be embedded with %s in about %,d calls and at most some %,d tokens, cost %.4f",
+                "%s of %s texts would be %s with %s in about %,d calls and at most some %,d tokens, cost %.4f",
                 number(texts - cached),
                 number(texts),
+                words.done,
                 model,
                 usage.calls(),
                 usage.tokens(),
@@ -107,8 +124,16 @@ final class Tally {
     }
 
     Optional<String> warning() {
-        return firstReason.map(reason -> number(failed) + " of " + number(texts)
-                + " texts could not be embedded and count as missing; the first: " + reason);
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(number(failed) + " of " + number(texts) + " texts could not be " + words.done
+                        + " and count as missing: " + said());
+    }
+
+    private String said() {
+        return reasons.entrySet().stream()
+                .map(reason -> reason.getKey() + " (" + number(reason.getValue()) + ")")
+                .collect(Collectors.joining("; "));
     }
 
     private static String number(long count) {

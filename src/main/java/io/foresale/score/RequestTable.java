@@ -5,10 +5,12 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
-import io.foresale.port.EmbeddingModel;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.IntentModels;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TextModel;
+import io.foresale.port.TextModel.Meter;
+import io.foresale.port.TextModel.Outcome;
 import io.foresale.table.FeatureTable;
 import io.foresale.table.FeatureTable.CleanFile;
 import io.foresale.table.Sql;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -30,10 +33,12 @@ public final class RequestTable {
 
     private final TableLoader loader;
     private final EmbeddingModels models;
+    private final IntentModels judges;
 
-    public RequestTable(TableLoader loader, EmbeddingModels models) {
+    public RequestTable(TableLoader loader, EmbeddingModels models, IntentModels judges) {
         this.loader = loader;
         this.models = models;
+        this.judges = judges;
     }
 
     /**
@@ -46,17 +51,25 @@ public final class RequestTable {
     record Loaded(String relation, Map<String, Long> counts, Optional<Path> rejects, List<String> warnings) {}
 
     Loaded load(
-            Path file, ObjectKey name, Schema schema, DatasetConfig config, Session session, LongConsumer embedded) {
+            Path file, ObjectKey name, Schema schema, DatasetConfig config, Session session, LongConsumer answered) {
         var raw = loader.load(file, name.value(), config, session, (done, total) -> {});
-        var clean = TableCleaner.clean(raw, schema, false, session);
+        var clean = TableCleaner.clean(raw, schema.uploaded(), false, session);
         var warnings = new ArrayList<>(clean.warnings());
+        var texts = schema.embeddingModel().isPresent() ? texts(clean.parquet(), schema, session) : List.<String>of();
         var vectors = schema.embeddingModel()
                 .map(models::model)
-                .map(model -> List.of(vectors(clean.parquet(), schema, model, session, embedded, warnings)))
+                .map(model -> new Answering<>(
+                        model, "vector FLOAT[" + model.dimensions() + "]", session, answered, warnings::add))
+                .map(answering -> List.of(answering.file("request-vectors", texts)))
+                .orElse(List.of());
+        var intents = schema.intentModel()
+                .map(judges::model)
+                .map(judge -> new Answering<>(judge, "intent DOUBLE", session, answered, warnings::add))
+                .map(answering -> List.of(answering.file("request-intents", texts)))
                 .orElse(List.of());
         var target = session.directory().resolve("request.parquet");
         new FeatureTable(schema)
-                .statements(List.of(new CleanFile(name, clean.parquet())), vectors, false, target)
+                .statements(List.of(new CleanFile(name, clean.parquet())), vectors, intents, false, target)
                 .forEach(session::run);
         var counts = Map.of(
                 "scored",
@@ -66,40 +79,46 @@ public final class RequestTable {
         return new Loaded(Sql.parquet(List.of(target)), counts, clean.rejects(), warnings);
     }
 
-    /** A file of the hashes and vectors of all distinct texts. */
-    private static Path vectors(
-            Path clean,
-            Schema schema,
-            EmbeddingModel model,
-            Session session,
-            LongConsumer embedded,
-            List<String> warnings) {
+    private static List<String> texts(Path clean, Schema schema, Session session) {
         var columns = schema.of(Role.TEXT).stream()
                 .map(c -> "SELECT " + Sql.name(c.name()) + " AS text FROM " + Sql.parquet(List.of(clean)))
                 .collect(Collectors.joining(" UNION "));
-        var texts =
-                session.query(row -> row.text(0), "SELECT text FROM (" + columns + ") WHERE text <> '' ORDER BY text");
-        session.run("CREATE TABLE embedded (text VARCHAR, vector FLOAT[" + model.dimensions() + "])");
-        for (int from = 0; from < texts.size(); from += SLICE) {
-            var slice = texts.subList(from, Math.min(from + SLICE, texts.size()));
-            session.append("embedded", rows(slice, model.embed(slice), warnings));
-            embedded.accept(from + slice.size());
-        }
-        var file = session.directory().resolve("request-vectors.parquet");
-        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, vector FROM embedded ORDER BY hash) TO "
-                + Sql.text(file) + " (FORMAT parquet)");
-        return file;
+        return session.query(row -> row.text(0), "SELECT text FROM (" + columns + ") WHERE text <> '' ORDER BY text");
     }
 
-    private static List<Object[]> rows(List<String> texts, List<Outcome> outcomes, List<String> warnings) {
-        var rows = new ArrayList<Object[]>();
-        for (int i = 0; i < texts.size(); i++) {
-            switch (outcomes.get(i)) {
-                case Outcome.Embedded(float[] vector) -> rows.add(new Object[] {texts.get(i), vector});
-                case Outcome.Failed(String reason) -> warnings.add("a text counts as missing: " + reason);
-                case Outcome.Unreached(String reason) -> throw new RetriableException(reason, null);
+    /**
+     * Asks a model about texts.
+     *
+     * @param column for its answers, as SQL
+     */
+    private record Answering<A>(
+            TextModel<A> model, String column, Session session, LongConsumer answered, Consumer<String> warnings) {
+
+        /** A file of the hashes of texts and the answers to them. */
+        Path file(String name, List<String> texts) {
+            session.run("CREATE OR REPLACE TABLE answered (text VARCHAR, " + column + ")");
+            for (int from = 0; from < texts.size(); from += SLICE) {
+                var slice = texts.subList(from, Math.min(from + SLICE, texts.size()));
+                session.append("answered", rows(slice, model.answers(slice, Meter.FREE)));
+                answered.accept(from + slice.size());
             }
+            var file = session.directory().resolve(name + ".parquet");
+            session.run("COPY (SELECT " + Sql.textHash("text")
+                    + " AS hash, * EXCLUDE (text) FROM answered ORDER BY hash) TO " + Sql.text(file)
+                    + " (FORMAT parquet)");
+            return file;
         }
-        return rows;
+
+        private List<Object[]> rows(List<String> texts, List<Outcome<A>> outcomes) {
+            var rows = new ArrayList<Object[]>();
+            for (int i = 0; i < texts.size(); i++) {
+                switch (outcomes.get(i)) {
+                    case Outcome.Answered<A>(var answer) -> rows.add(new Object[] {texts.get(i), answer});
+                    case Outcome.Failed<A>(var reason) -> warnings.accept("a text counts as missing: " + reason);
+                    case Outcome.Unreached<A>(var reason) -> throw new RetriableException(reason, null);
+                }
+            }
+            return rows;
+        }
     }
 }

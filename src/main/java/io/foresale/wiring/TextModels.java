@@ -5,13 +5,12 @@ import io.foresale.adapter.bedrock.BedrockSettings;
 import io.foresale.adapter.onnx.BucketModels;
 import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.adapter.openai.OpenAiEndpoint;
+import io.foresale.adapter.openai.OpenAiServer;
 import io.foresale.adapter.openai.OpenAiSettings;
+import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.Catalogue;
-import io.foresale.adapter.remote.Endpoint;
 import io.foresale.adapter.remote.RemoteModel;
 import io.foresale.adapter.remote.RemoteName;
-import io.foresale.adapter.remote.RemoteSettings;
-import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.config.EmbedConfig;
 import io.foresale.config.EmbedConfig.Encoding;
 import io.foresale.config.EmbedConfig.InputType;
@@ -50,15 +49,17 @@ public class TextModels {
     }
 
     private static Function<RemoteName, EmbeddingModel> openAi(EmbedConfig.OpenAi openai) {
-        var settings = new OpenAiSettings(
+        var server = new OpenAiServer(
                 openai.baseUrl(),
-                openai.apiKey(),
-                openai.encoding() == Encoding.BASE64,
-                openai.sendDimensions(),
-                openai.textsPerCall(),
+                ApiKey.of(openai.apiKey()),
                 openai.connectTimeout(),
-                openai.callTimeout());
-        return name -> remote(new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(settings)), openai.limits());
+                openai.callTimeout(),
+                "foresale.embed.openai");
+        var settings = new OpenAiSettings(
+                server, openai.encoding() == Encoding.BASE64, openai.sendDimensions(), openai.textsPerCall());
+        var limits = Limits.ofVectors(openai.limits());
+        return name -> new RemoteModel(
+                new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(server)), limits, System::nanoTime);
     }
 
     private static Function<RemoteName, EmbeddingModel> bedrock(EmbedConfig.Bedrock bedrock) {
@@ -68,26 +69,8 @@ public class TextModels {
                 bedrock.wordsAs() == InputType.SEARCH_QUERY,
                 bedrock.connectTimeout(),
                 bedrock.callTimeout());
-        return name -> remote(new BedrockEndpoint(name, settings, BedrockEndpoint.client(settings)), bedrock.limits());
-    }
-
-    private static EmbeddingModel remote(Endpoint endpoint, EmbedConfig.Limits limits) {
-        return new RemoteModel(
-                endpoint,
-                new RemoteSettings(
-                        limits.requestsPerMinute(),
-                        limits.tokensPerMinute(),
-                        limits.concurrency(),
-                        limits.tries(),
-                        limits.firstPause(),
-                        limits.longestPause(),
-                        limits.breakAfter(),
-                        limits.breakFor(),
-                        switch (limits.longTexts()) {
-                            case SPLIT -> LongTexts.SPLIT;
-                            case REFUSE -> LongTexts.REFUSE;
-                        },
-                        limits.price()),
-                System::nanoTime);
+        var limits = Limits.ofVectors(bedrock.limits());
+        return name -> new RemoteModel(
+                new BedrockEndpoint(name, settings, BedrockEndpoint.client(settings)), limits, System::nanoTime);
     }
 }

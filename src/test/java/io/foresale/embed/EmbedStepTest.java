@@ -15,8 +15,8 @@ import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.StepResult.NothingToDo;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.HashingModel;
+import io.foresale.port.TextModel.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,8 +74,8 @@ class EmbedStepTest {
     void aVectorIsStoredUnderTheHashOfItsText() {
         var part = shop.part("a.csv", List.of(row("red", "green"), row("blue", null)));
         var manifest = shop.vectors(shop.step(model).embed(part).manifest().orElseThrow());
-        var green = (Outcome.Embedded) model.embed(List.of("green")).getFirst();
-        assertThat(shop.read(manifest.vectors()).get(hash("green"))).containsExactly(green.vector());
+        var green = (Outcome.Answered<float[]>) model.embed(List.of("green")).getFirst();
+        assertThat(shop.read(manifest.vectors()).get(hash("green"))).containsExactly(green.answer());
     }
 
     @Test
@@ -134,8 +134,7 @@ class EmbedStepTest {
         assertThat(manifest.counts()).containsEntry("texts", 4L).containsEntry("failed", 2L);
         assertThat(shop.read(manifest.vectors())).containsOnlyKeys(hash("fine"), hash("good"));
         assertThat(shop.lastRun().warnings())
-                .containsExactly(
-                        "2 of 4 texts could not be embedded and count as missing; the first: it says unreadable");
+                .containsExactly("2 of 4 texts could not be embedded and count as missing: it says unreadable (2)");
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.IntentModels;
+import io.foresale.port.KeywordJudge;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
@@ -64,7 +66,11 @@ final class Shop {
     }
 
     EmbedStep step(EmbeddingModels models, Budget budget) {
-        return new EmbedStep(bucket, manifests, staging, runs, engine, models, budget, Instant::now);
+        return step(models, KeywordJudge.nobody(), budget);
+    }
+
+    EmbedStep step(EmbeddingModels models, IntentModels judges, Budget budget) {
+        return new EmbedStep(bucket, manifests, staging, runs, engine, models, judges, budget, Instant::now);
     }
 
     /** A clean part with these titles and words, one row each. */

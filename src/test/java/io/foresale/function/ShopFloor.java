@@ -35,6 +35,7 @@ import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.HashingModel;
+import io.foresale.port.KeywordJudge;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.ObjectStore.Condition;
@@ -75,6 +76,7 @@ final class ShopFloor {
     static final DatasetName SHOP = new DatasetName("shop");
 
     final HashingModel model = new HashingModel("hashing-8", 8);
+    final KeywordJudge judge = new KeywordJudge();
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
     final AnswerStep answer;
@@ -122,13 +124,22 @@ final class ShopFloor {
         var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
-        score = new ScoreStep(cache, model, 1000, Duration.ofSeconds(10));
+        score = new ScoreStep(cache, model, judge, 1000, Duration.ofSeconds(10));
         answer = new AnswerStep(cache, score, new VisitStep(tables, 1000, 1000, this::tick));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
                 new EmbedFunction(
-                        new EmbedStep(store, manifests, staging, runs, engine, model, Budget.unlimited(), Instant::now),
+                        new EmbedStep(
+                                store,
+                                manifests,
+                                staging,
+                                runs,
+                                engine,
+                                model,
+                                judge,
+                                Budget.unlimited(),
+                                Instant::now),
                         store),
                 new FuseFunction(
                         new FuseStep(
@@ -154,7 +165,7 @@ final class ShopFloor {
                                 staging,
                                 runs,
                                 engine,
-                                new RequestTable(loader, model),
+                                new RequestTable(loader, model, judge),
                                 new ScoreRequests(store, manifests, runs)),
                         store));
     }

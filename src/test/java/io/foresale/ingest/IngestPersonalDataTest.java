@@ -20,6 +20,7 @@ import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
 import io.foresale.port.HashingModel;
+import io.foresale.port.KeywordJudge;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
@@ -173,6 +174,7 @@ class IngestPersonalDataTest {
                         runs,
                         engine,
                         embeddings,
+                        KeywordJudge.nobody(),
                         Budget.unlimited(),
                         InstantSource.system())
                 .embed(written);

@@ -12,6 +12,7 @@ import io.foresale.domain.EventType;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.IntentConfig;
 import io.foresale.domain.LogManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.NumberFormat;
@@ -48,6 +49,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             DatasetConfig.class,
             DatasetKind.class,
             EventsConfig.class,
+            IntentConfig.class,
             EventsConfig.Protocol.class,
             EventType.class,
             Question.class,
@@ -63,6 +65,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             EventPart.class,
             EventTable.class,
             VectorsManifest.class,
+            VectorsManifest.Intents.class,
             FeaturesManifest.class,
             ModelManifest.class,
             Provenance.class,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a call brought no vectors. */
+/** Why a call brought no answers. */
 public abstract sealed class CallFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,157 @@
+package io.foresale.embed;
+
+import io.foresale.bucket.Run;
+import io.foresale.bucket.Staging;
+import io.foresale.domain.Digest;
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.port.ObjectStore;
+import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TextModel.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Has a model answer to the texts of one clean part. Answers are stored in chunks as soon as they are there, found again by
+ * the hash of their text, and never asked for twice for a data set and model, also when the process is killed in between.
+ */
+final class AnswersStep {
+
+    /** Texts an object: little enough to lose to a crash, enough for an object. */
+    private static final int CHUNK = 1_000;
+
+    private final ObjectStore store;
+    private final Staging staging;
+    private final Budget budget;
+    private final InstantSource clock;
+
+    AnswersStep(ObjectStore store, Staging staging, Budget budget, InstantSource clock) {
+        this.store = store;
+        this.staging = staging;
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    /**
+     * All answers to a part's texts.
+     *
+     * @param objects that hold them
+     * @param used for those that were not known
+     */
+    record Answers(List<ObjectRef> objects, Tally tally, Usage used) {}
+
+    /** The texts of a part in a table, and the objects that hold the answers to those that are known. */
+    private record Work<A>(Asked<A> asked, Session session, Map<ObjectKey, ObjectRef> known, Tally tally) {
+
+        List<Text> unknown(long place) {
+            return session.query(row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + CHUNK);
+        }
+
+        long texts() {
+            return tally.result().get("texts");
+        }
+    }
+
+    /**
+     * Asks for what is not known yet.
+     *
+     * @param rows the part's files
+     * @throws io.foresale.domain.ForesaleException as {@link EmbedStep#embed} says; what was answered until then is kept
+     */
+    <A> Answers answer(Asked<A> asked, List<Path> rows, Session session, Spending spending, Run run) {
+        var work = work(asked, rows, session);
+        var before = spending.used();
+        var slices = new Slices<>(
+                asked.model(), spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
+        for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
+            chunk(work, slices, work.unknown(place), run)
+                    .ifPresent(ref -> work.known().put(ref.key(), ref));
+        }
+        var used = spending.used().minus(before);
+        run.count(work.tally().effort(used));
+        slices.ended().or(work.tally()::unreached).ifPresent(failure -> {
+            throw failure;
+        });
+        return new Answers(List.copyOf(work.known().values()), work.tally(), used);
+    }
+
+    /** What asking for what is not known would use. */
+    <A> Estimate estimate(Asked<A> asked, List<Path> rows, Session session) {
+        var work = work(asked, rows, session);
+        var usage = Usage.NONE;
+        for (long place = 0; place < work.texts(); place += CHUNK) {
+            usage = usage.plus(asked.model()
+                    .estimate(work.unknown(place).stream().map(Text::text).toList()));
+        }
+        return new Estimate(usage, work.tally().estimated(usage));
+    }
+
+    /** What it would use, and how to say it. */
+    record Estimate(Usage usage, String sentence) {}
+
+    private <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session) {
+        session.run(TextTable.create(asked.columns(), rows));
+        var texts = count(session, "texts");
+        var objects = known(asked, session, texts);
+        return new Work<>(
+                asked, session, objects, new Tally(asked.words(), asked.model().id(), texts, count(session, "known")));
+    }
+
+    /** Fills the table {@code known}; the answer is the objects that hold the answers to what is in it. */
+    private Map<ObjectKey, ObjectRef> known(Asked<?> asked, Session session, long texts) {
+        var objects = new TreeMap<ObjectKey, ObjectRef>();
+        session.run("CREATE OR REPLACE TABLE known (hash VARCHAR)");
+        for (var ref : texts == 0 ? List.<ObjectRef>of() : chunks(asked)) {
+            var file = staging.fetch(ref, session.directory());
+            if (session.run(TextTable.addKnown(file)) > 0) {
+                objects.put(ref.key(), ref);
+            }
+            discard(file);
+        }
+        return objects;
+    }
+
+    private List<ObjectRef> chunks(Asked<?> asked) {
+        try (var objects = store.list(asked.prefix())) {
+            return objects.map(ObjectStore.ObjectInfo::ref).toList();
+        }
+    }
+
+    /** The object with the answers to these texts; empty where there is none to any. */
+    private <A> Optional<ObjectRef> chunk(Work<A> work, Slices<A> slices, List<Text> texts, Run run) {
+        var rows = slices.rows(texts, () -> run.progress(work.tally().done(), work.texts(), "texts"));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        var hashes = rows.stream().map(row -> row[0]).toArray();
+        var session = work.session();
+        var file = session.directory().resolve("chunk.parquet");
+        session.run(TextTable.createChunk(work.asked().answer()));
+        session.append("chunk", rows);
+        session.run(TextTable.writeChunk(file));
+        var key = new ObjectKey(work.asked().prefix() + Digest.of(hashes) + ".parquet");
+        var stored = staging.create(file, key);
+        discard(file);
+        return Optional.of(stored);
+    }
+
+    private static long count(Session session, String table) {
+        return session.query(row -> row.whole(0), "SELECT count(*) FROM " + table)
+                .getFirst();
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
