@@ -22,7 +22,7 @@ public interface JudgeConfig {
         @WithDefault("https://api.openai.com/v1")
         URI baseUrl();
 
-        /** The key that is sent; default: the environment's OPENAI_API_KEY. */
+        /** The key that is sent, or {@code secretsmanager:name#field} where it is kept; default: the environment's OPENAI_API_KEY. */
         @WithDefault("${OPENAI_API_KEY:}")
         Optional<String> apiKey();
 

@@ -37,8 +37,8 @@ public record VectorsManifest(
      * The intents in a part's texts.
      *
      * @param model that judged
-     * @param objects Parquet objects {@code (hash, intent)}
-     * @param counts texts (distinct), and failed texts
+     * @param objects Parquet objects {@code (hash, intent, reason)}, with the reason where a text has no intent
+     * @param counts texts (distinct), and failed texts, which have no intent
      */
     public record Intents(String model, List<ObjectRef> objects, Map<String, Long> counts) {}
 }

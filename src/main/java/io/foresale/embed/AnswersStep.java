@@ -69,7 +69,7 @@ final class AnswersStep {
         var work = work(asked, rows, session);
         var before = spending.used();
         var slices = new Slices<>(
-                asked.model(), spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
+                asked, spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
         for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
             chunk(work, slices, work.unknown(place), run)
                     .ifPresent(ref -> work.known().put(ref.key(), ref));
@@ -100,17 +100,19 @@ final class AnswersStep {
         session.run(TextTable.create(asked.columns(), rows));
         var texts = count(session, "texts");
         var objects = known(asked, session, texts);
-        return new Work<>(
-                asked, session, objects, new Tally(asked.words(), asked.model().id(), texts, count(session, "known")));
+        var lacks = new TreeMap<String, Long>();
+        session.stream(row -> lacks.put(row.text(0), row.whole(1)), TextTable.LACKS);
+        var tally = new Tally(asked.done(), asked.model().id(), texts, count(session, "known"), lacks);
+        return new Work<>(asked, session, objects, tally);
     }
 
     /** Fills the table {@code known}; the answer is the objects that hold the answers to what is in it. */
     private Map<ObjectKey, ObjectRef> known(Asked<?> asked, Session session, long texts) {
         var objects = new TreeMap<ObjectKey, ObjectRef>();
-        session.run("CREATE OR REPLACE TABLE known (hash VARCHAR)");
+        session.run(TextTable.CREATE_KNOWN);
         for (var ref : texts == 0 ? List.<ObjectRef>of() : chunks(asked)) {
             var file = staging.fetch(ref, session.directory());
-            if (session.run(TextTable.addKnown(file)) > 0) {
+            if (session.run(TextTable.addKnown(file, asked.lack())) > 0) {
                 objects.put(ref.key(), ref);
             }
             discard(file);

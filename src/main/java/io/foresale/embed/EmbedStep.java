@@ -18,7 +18,6 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.embed.AnswersStep.Answers;
-import io.foresale.embed.Asked.Words;
 import io.foresale.events.EventColumns;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
@@ -144,7 +143,7 @@ public final class EmbedStep {
     }
 
     private static VectorsManifest noText(Part part, Run run) {
-        var tally = new Tally(Words.EMBED, "", 0, 0);
+        var tally = Tally.ofNothing();
         run.count(tally.effort(Usage.NONE));
         run.outcome(tally.outcome());
         return new VectorsManifest(part.clean().dataset(), part.ref(), "", 0, List.of(), tally.result());
@@ -178,23 +177,15 @@ public final class EmbedStep {
                 part.judge().orElseThrow(), judged.objects(), judged.tally().result());
     }
 
-    private static Asked<float[]> embedding(Part part, EmbeddingModel model) {
-        return new Asked<>(
-                model,
-                part.schema().of(Role.TEXT),
-                Keys.vectorChunks(part.clean().dataset(), model.id(), model.dimensions()),
-                "vector FLOAT[" + model.dimensions() + "]",
-                Words.EMBED);
+    private static Asked.Vectors embedding(Part part, EmbeddingModel model) {
+        var prefix = Keys.vectorChunks(part.clean().dataset(), model.id(), model.dimensions());
+        return new Asked.Vectors(model, part.schema().of(Role.TEXT), prefix);
     }
 
-    private Asked<Double> judging(Part part, String judge) {
+    private Asked.Intents judging(Part part, String judge) {
         var model = judges.model(judge);
-        return new Asked<>(
-                model,
-                part.judged(),
-                Keys.intentChunks(part.clean().dataset(), model.id(), IntentQuestion.VERSION),
-                "intent DOUBLE",
-                Words.JUDGE);
+        var prefix = Keys.intentChunks(part.clean().dataset(), model.id(), IntentQuestion.VERSION);
+        return new Asked.Intents(model, part.judged(), prefix);
     }
 
     private List<Path> rows(Part part, Session session) {

@@ -3,13 +3,13 @@ package io.foresale.embed;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
-import io.foresale.port.TextModel;
 import io.foresale.port.TextModel.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a model the texts of a job, slice by slice, until there is no sense in going on: then what was answered is still
@@ -17,15 +17,15 @@ import java.util.Optional;
  */
 final class Slices<A> {
 
-    private final TextModel<A> model;
+    private final Asked<A> asked;
     private final Spending spending;
     private final Tally tally;
     private final InstantSource clock;
     private final Instant end;
     private Optional<ForesaleException> ended = Optional.empty();
 
-    Slices(TextModel<A> model, Spending spending, Tally tally, InstantSource clock, Instant end) {
-        this.model = model;
+    Slices(Asked<A> asked, Spending spending, Tally tally, InstantSource clock, Instant end) {
+        this.asked = asked;
         this.spending = spending;
         this.tally = tally;
         this.clock = clock;
@@ -38,40 +38,44 @@ final class Slices<A> {
     }
 
     /** Rows of hash and answer of those texts that there is an answer to. */
-    List<Object[]> rows(List<Text> texts, Runnable progress) {
-        var rows = new ArrayList<Object[]>();
-        for (int from = 0; from < texts.size() && ended.isEmpty(); from += model.atOnce()) {
-            rows.addAll(slice(texts.subList(from, Math.min(from + model.atOnce(), texts.size()))));
+    List<@Nullable Object[]> rows(List<Text> texts, Runnable progress) {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (int from = 0;
+                from < texts.size() && ended.isEmpty();
+                from += asked.model().atOnce()) {
+            rows.addAll(slice(texts.subList(from, Math.min(from + asked.model().atOnce(), texts.size()))));
             progress.run();
         }
         return rows;
     }
 
-    private List<Object[]> slice(List<Text> texts) {
+    private List<@Nullable Object[]> slice(List<Text> texts) {
         if (!clock.instant().isBefore(end)) {
             ended = Optional.of(new RetriableException(
                     "the time for one job is over (foresale.embed.max-time); what was answered is kept", null));
             return List.of();
         }
         try {
-            var rows = told(texts, model.answers(texts.stream().map(Text::text).toList(), spending));
+            var rows = told(
+                    texts, asked.model().answers(texts.stream().map(Text::text).toList(), spending));
             ended = spending.refused()
                     .<ForesaleException>map(refusal -> refusal)
+                    .or(tally::answersNothing)
                     .or(() -> rows.isEmpty() ? tally.unreached() : Optional.empty());
-            return rows;
+            return tally.answersNothing().isPresent() ? List.of() : rows;
         } catch (PermanentException e) {
             ended = Optional.of(e);
             return List.of();
         }
     }
 
-    private List<Object[]> told(List<Text> texts, List<Outcome<A>> outcomes) {
-        var rows = new ArrayList<Object[]>();
+    private List<@Nullable Object[]> told(List<Text> texts, List<Outcome<A>> outcomes) {
+        var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < texts.size(); i++) {
             switch (outcomes.get(i)) {
                 case Outcome.Answered<A>(var answer) -> {
-                    rows.add(new Object[] {texts.get(i).hash(), answer});
-                    tally.answered();
+                    rows.add(asked.row(texts.get(i).hash(), answer));
+                    asked.lack(answer).ifPresentOrElse(tally::failed, tally::answered);
                 }
                 case Outcome.Failed<A>(var reason) -> tally.failed(reason);
                 case Outcome.Unreached<A>(var reason) -> tally.unreached(reason);

@@ -1,8 +1,8 @@
 package io.foresale.embed;
 
 import io.foresale.domain.ForesaleException;
+import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
-import io.foresale.embed.Asked.Words;
 import io.foresale.port.TextModel.Usage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,10 +17,17 @@ final class Tally {
     /** So many reasons are told apart; an endpoint may put something else into each. */
     private static final int REASONS = 5;
 
-    private final Words words;
+    /** What counts have names of their own for. */
+    private static final String EMBEDDED = "embedded";
+
+    /** So many texts without an answer are no accident. */
+    private static final int MANY = 20;
+
+    private final String done;
     private final String model;
     private final long texts;
-    private final long cached;
+    private final long known;
+    private final long knownToLack;
     private final Map<String, Long> reasons = new LinkedHashMap<>();
     private long answered;
     private long failed;
@@ -30,14 +37,23 @@ final class Tally {
     /**
      * Starts counting.
      *
+     * @param done what is done with a text, in a word
      * @param texts distinct texts of the part
-     * @param cached those whose answers were there before
+     * @param known those whose answers were there before
+     * @param lacks how many of these say nothing of their text, by reason
      */
-    Tally(Words words, String model, long texts, long cached) {
-        this.words = words;
+    Tally(String done, String model, long texts, long known, Map<String, Long> lacks) {
+        this.done = done;
         this.model = model;
         this.texts = texts;
-        this.cached = cached;
+        this.known = known;
+        this.knownToLack = lacks.values().stream().mapToLong(n -> n).sum();
+        reasons.putAll(lacks);
+    }
+
+    /** Of a part without texts. */
+    static Tally ofNothing() {
+        return new Tally(EMBEDDED, "", 0, 0, Map.of());
     }
 
     void answered() {
@@ -57,19 +73,34 @@ final class Tally {
     /** What to do about texts whose calls failed and may not fail the next time; empty where there are none. */
     Optional<ForesaleException> unreached() {
         return firstUnreached.map(reason -> new RetriableException(
-                number(unreached) + " of " + number(texts) + " texts could not be " + words.done + " this time, "
+                number(unreached) + " of " + number(texts) + " texts could not be " + done + " this time, "
                         + number(answered) + " were and are kept; the first: " + reason,
                 null));
     }
 
+    /** What to do about a model that has had no answer to any of many texts; empty where it had, or had before. */
+    Optional<ForesaleException> answersNothing() {
+        return known == knownToLack && answered == 0 && failed >= MANY
+                ? Optional.of(PermanentException.invalid(
+                        model,
+                        "texts that are " + done,
+                        "none of " + number(failed()) + ": " + said(),
+                        "name another model; a chat model must know structured output or tool use"))
+                : Optional.empty();
+    }
+
     /** Texts that are dealt with. */
     long done() {
-        return cached + answered + failed;
+        return known + answered + failed;
+    }
+
+    private long failed() {
+        return knownToLack + failed;
     }
 
     /** For the manifest: these do not depend on what was known before. */
     Map<String, Long> result() {
-        return Map.of("texts", texts, "failed", failed);
+        return Map.of("texts", texts, "failed", failed());
     }
 
     /** For the record of the run. */
@@ -78,24 +109,24 @@ final class Tally {
                 "texts",
                 texts,
                 "cached",
-                cached,
-                words.done,
+                known - knownToLack,
+                done,
                 answered,
                 "modelCalls",
                 used.calls() == 0 ? answered + failed : used.calls(),
                 "failed",
-                failed));
+                failed()));
         if (used.calls() > 0) {
             effort.putAll(Map.of("unreached", unreached, "tokens", used.tokens(), "cost", used.money()));
         }
-        return words == Words.EMBED ? effort : apart(effort);
+        return done.equals(EMBEDDED) ? effort : apart(effort);
     }
 
     /** Beside the counts of another model in the same record. */
     private Map<String, Number> apart(Map<String, Number> effort) {
         var named = new TreeMap<String, Number>();
-        effort.forEach((name, count) -> named.put(name.equals(words.done) ? name : words.done + ": " + name, count));
-        reasons.forEach((reason, count) -> named.put("not " + words.done + ": " + reason, count));
+        effort.forEach((name, count) -> named.put(name.equals(done) ? name : done + ": " + name, count));
+        reasons.forEach((reason, count) -> named.put("not " + done + ": " + reason, count));
         return named;
     }
 
@@ -103,20 +134,20 @@ final class Tally {
         if (texts == 0) {
             return "there is no text in this part: no model call";
         }
-        if (cached == texts) {
+        if (known == texts) {
             return "all " + number(texts) + " texts were known: no model call";
         }
-        return number(answered) + " of " + number(texts) + " texts " + words.done + " with " + model + ", "
-                + number(cached) + " were known";
+        return number(answered) + " of " + number(texts) + " texts " + done + " with " + model + ", " + number(known)
+                + " were known";
     }
 
     String estimated(Usage usage) {
         return String.format(
                 Locale.ROOT,
                 "%s of %s texts would be %s with %s in about %,d calls and at most some %,d tokens, cost %.4f",
-                number(texts - cached),
+                number(texts - known),
                 number(texts),
-                words.done,
+                done,
                 model,
                 usage.calls(),
                 usage.tokens(),
@@ -126,7 +157,7 @@ final class Tally {
     Optional<String> warning() {
         return reasons.isEmpty()
                 ? Optional.empty()
-                : Optional.of(number(failed) + " of " + number(texts) + " texts could not be " + words.done
+                : Optional.of(number(failed()) + " of " + number(texts) + " texts could not be " + done
                         + " and count as missing: " + said());
     }
 

@@ -14,6 +14,12 @@ final class TextTable {
             SELECT hash, text FROM texts
             WHERE place >= ? AND place < ? AND hash NOT IN (SELECT hash FROM known) ORDER BY place""";
 
+    /** For answers that are known, and why those that say nothing of their text do not. */
+    static final String CREATE_KNOWN = "CREATE OR REPLACE TABLE known (hash VARCHAR, lack VARCHAR)";
+
+    /** How often the known answers lack something, by reason. */
+    static final String LACKS = "SELECT lack, count(*) FROM known WHERE lack IS NOT NULL GROUP BY lack ORDER BY lack";
+
     private TextTable() {}
 
     /** Makes {@code texts}: every distinct text of these columns with its hash and its place in the order of hashes. */
@@ -28,10 +34,11 @@ final class TextTable {
     }
 
     /** Adds to {@code known} what of {@code texts} a file of answers holds and no file before it did. */
-    static String addKnown(Path answers) {
+    static String addKnown(Path answers, String lack) {
         return """
-                INSERT INTO known SELECT DISTINCT hash FROM %s
-                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known)""".formatted(Sql.parquet(List.of(answers)));
+                INSERT INTO known SELECT hash, min(%s) FROM %s
+                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known)
+                GROUP BY hash""".formatted(lack, Sql.parquet(List.of(answers)));
     }
 
     /**

@@ -19,7 +19,8 @@ public final class IntentPool {
                 UNION ALL
                 SELECT user_id, 'reviews', review_text, age FROM seen WHERE review_text <> ''),
             named AS (
-                SELECT text, intent FROM (SELECT DISTINCT text FROM written) JOIN intents ON hash = %s),
+                SELECT text, intent FROM (SELECT DISTINCT text FROM written) JOIN intents ON hash = %s
+                WHERE intent IS NOT NULL),
             judged AS (
                 SELECT user_id, kind, text, age, intent FROM written JOIN named USING (text)
                 SEMI JOIN examples USING (user_id)),

@@ -7,6 +7,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
+import io.foresale.port.Judgement;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TextModel;
 import io.foresale.port.TextModel.Meter;
@@ -22,14 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a feature table of a request's file, reading it by the schema of the model that is asked. */
 public final class RequestTable {
 
     /** Texts given to the model at once: progress shows in between. */
     private static final int SLICE = 100;
+
+    private static final String MISSING = "a text counts as missing: ";
 
     private final TableLoader loader;
     private final EmbeddingModels models;
@@ -59,12 +64,23 @@ public final class RequestTable {
         var vectors = schema.embeddingModel()
                 .map(models::model)
                 .map(model -> new Answering<>(
-                        model, "vector FLOAT[" + model.dimensions() + "]", session, answered, warnings::add))
+                        model,
+                        vector -> vector,
+                        "vector FLOAT[" + model.dimensions() + "]",
+                        session,
+                        answered,
+                        warnings::add))
                 .map(answering -> List.of(answering.file("request-vectors", texts)))
                 .orElse(List.of());
         var intents = schema.intentModel()
                 .map(judges::model)
-                .map(judge -> new Answering<>(judge, "intent DOUBLE", session, answered, warnings::add))
+                .map(judge -> new Answering<>(
+                        judge,
+                        judgement -> intent(judgement, warnings::add),
+                        "intent DOUBLE",
+                        session,
+                        answered,
+                        warnings::add))
                 .map(answering -> List.of(answering.file("request-intents", texts)))
                 .orElse(List.of());
         var target = session.directory().resolve("request.parquet");
@@ -86,13 +102,29 @@ public final class RequestTable {
         return session.query(row -> row.text(0), "SELECT text FROM (" + columns + ") WHERE text <> '' ORDER BY text");
     }
 
+    private static @Nullable Object intent(Judgement judgement, Consumer<String> warnings) {
+        return switch (judgement) {
+            case Judgement.Intent(double value) -> value;
+            case Judgement.None(String reason) -> {
+                warnings.accept(MISSING + reason);
+                yield null;
+            }
+        };
+    }
+
     /**
      * Asks a model about texts.
      *
-     * @param column for its answers, as SQL
+     * @param cell that an answer is kept in
+     * @param column of these, as SQL
      */
     private record Answering<A>(
-            TextModel<A> model, String column, Session session, LongConsumer answered, Consumer<String> warnings) {
+            TextModel<A> model,
+            Function<A, @Nullable Object> cell,
+            String column,
+            Session session,
+            LongConsumer answered,
+            Consumer<String> warnings) {
 
         /** A file of the hashes of texts and the answers to them. */
         Path file(String name, List<String> texts) {
@@ -109,12 +141,13 @@ public final class RequestTable {
             return file;
         }
 
-        private List<Object[]> rows(List<String> texts, List<Outcome<A>> outcomes) {
-            var rows = new ArrayList<Object[]>();
+        private List<@Nullable Object[]> rows(List<String> texts, List<Outcome<A>> outcomes) {
+            var rows = new ArrayList<@Nullable Object[]>();
             for (int i = 0; i < texts.size(); i++) {
                 switch (outcomes.get(i)) {
-                    case Outcome.Answered<A>(var answer) -> rows.add(new Object[] {texts.get(i), answer});
-                    case Outcome.Failed<A>(var reason) -> warnings.accept("a text counts as missing: " + reason);
+                    case Outcome.Answered<A>(var answer) ->
+                        rows.add(new @Nullable Object[] {texts.get(i), cell.apply(answer)});
+                    case Outcome.Failed<A>(var reason) -> warnings.accept(MISSING + reason);
                     case Outcome.Unreached<A>(var reason) -> throw new RetriableException(reason, null);
                 }
             }

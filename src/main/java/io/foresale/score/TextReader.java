@@ -4,6 +4,7 @@ import io.foresale.domain.ForesaleException;
 import io.foresale.domain.Schema;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
+import io.foresale.port.Judgement;
 import io.foresale.port.TextModel.Meter;
 import io.foresale.score.TimedCalls.Pending;
 import io.foresale.score.TimedCalls.Told;
@@ -54,7 +55,7 @@ final class TextReader {
         return embedded(schema.embeddingModel().get(), list, judging);
     }
 
-    private Pending<Double> judging(Schema schema, List<String> texts) {
+    private Pending<Judgement> judging(Schema schema, List<String> texts) {
         if (schema.intentModel().isEmpty()) {
             return Told::nothing;
         }
@@ -66,7 +67,7 @@ final class TextReader {
         }
     }
 
-    private Read embedded(String id, List<String> texts, Pending<Double> judging) {
+    private Read embedded(String id, List<String> texts, Pending<Judgement> judging) {
         var failures = new HashMap<String, String>();
         var vectors = Map.<String, float[]>of();
         int dimensions = 0;
@@ -82,6 +83,16 @@ final class TextReader {
         }
         var judged = judging.told();
         judged.unreached().forEach(failures::putIfAbsent);
-        return new Read(vectors, dimensions, judged.answers(), failures);
+        return new Read(vectors, dimensions, intents(judged.answers()), failures);
+    }
+
+    private static Map<String, Double> intents(Map<String, Judgement> judgements) {
+        var intents = new HashMap<String, Double>();
+        judgements.forEach((text, judgement) -> {
+            if (judgement instanceof Judgement.Intent(double value)) {
+                intents.put(text, value);
+            }
+        });
+        return intents;
     }
 }

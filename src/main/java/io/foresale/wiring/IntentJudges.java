@@ -7,7 +7,6 @@ import io.foresale.adapter.openai.OpenAiChatSettings;
 import io.foresale.adapter.openai.OpenAiEndpoint;
 import io.foresale.adapter.openai.OpenAiJudge;
 import io.foresale.adapter.openai.OpenAiServer;
-import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.Judges;
 import io.foresale.adapter.remote.RemoteJudge;
 import io.foresale.adapter.remote.RemoteName;
@@ -36,7 +35,7 @@ public class IntentJudges {
     private static Function<RemoteName, IntentModel> openAi(JudgeConfig.OpenAiChat openai) {
         var server = new OpenAiServer(
                 openai.baseUrl(),
-                ApiKey.of(openai.apiKey()),
+                Keys.of(openai.apiKey()),
                 openai.connectTimeout(),
                 openai.callTimeout(),
                 "foresale.intent.openai");

@@ -7,7 +7,6 @@ import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.adapter.openai.OpenAiEndpoint;
 import io.foresale.adapter.openai.OpenAiServer;
 import io.foresale.adapter.openai.OpenAiSettings;
-import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.Catalogue;
 import io.foresale.adapter.remote.RemoteModel;
 import io.foresale.adapter.remote.RemoteName;
@@ -51,7 +50,7 @@ public class TextModels {
     private static Function<RemoteName, EmbeddingModel> openAi(EmbedConfig.OpenAi openai) {
         var server = new OpenAiServer(
                 openai.baseUrl(),
-                ApiKey.of(openai.apiKey()),
+                Keys.of(openai.apiKey()),
                 openai.connectTimeout(),
                 openai.callTimeout(),
                 "foresale.embed.openai");

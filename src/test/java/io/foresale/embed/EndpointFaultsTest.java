@@ -10,7 +10,6 @@ import io.foresale.adapter.remote.RemoteModel;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.adapter.remote.RemoteSettings;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
-import io.foresale.domain.Digest;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RunRecord;
@@ -20,7 +19,6 @@ import io.foresale.embed.FaultyEndpoint.Fault;
 import io.foresale.port.HashingModel;
 import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -136,15 +134,9 @@ class EndpointFaultsTest {
             var text = "text number " + i;
             var expected =
                     (Outcome.Answered<float[]>) truth.embed(List.of(text)).getFirst();
-            assertThat(vectors.get(hash(text)))
+            assertThat(vectors.get(Shop.hash(text)))
                     .usingComparatorWithPrecision(1e-6f)
                     .containsExactly(expected.answer());
         }
-    }
-
-    private static String hash(String text) {
-        var sha = Digest.sha256();
-        sha.update(text.getBytes(StandardCharsets.UTF_8));
-        return Digest.of(sha).value();
     }
 }

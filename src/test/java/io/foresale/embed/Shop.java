@@ -23,6 +23,7 @@ import io.foresale.port.IntentModels;
 import io.foresale.port.KeywordJudge;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.table.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -133,6 +134,25 @@ final class Shop {
                     "SELECT hash, vector FROM " + Sql.parquet(staging.fetchAll(objects, session.directory())));
         }
         return vectors;
+    }
+
+    /** Intents by hash, as they lie in these objects, of texts that have one. */
+    Map<String, Double> intents(List<ObjectRef> objects) {
+        var intents = new TreeMap<String, Double>();
+        try (var session = engine.open()) {
+            session.stream(
+                    row -> intents.put(row.text(0), row.number(1)),
+                    "SELECT hash, intent FROM " + Sql.parquet(staging.fetchAll(objects, session.directory()))
+                            + " WHERE intent IS NOT NULL");
+        }
+        return intents;
+    }
+
+    /** The name of a text, computed without SQL. */
+    static String hash(String text) {
+        var sha = Digest.sha256();
+        sha.update(text.getBytes(StandardCharsets.UTF_8));
+        return Digest.of(sha).value();
     }
 
     /** Everything that embedding left behind, but for the records of runs. */

@@ -35,6 +35,7 @@ import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.HashingModel;
+import io.foresale.port.IntentModels;
 import io.foresale.port.KeywordJudge;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore;
@@ -76,7 +77,6 @@ final class ShopFloor {
     static final DatasetName SHOP = new DatasetName("shop");
 
     final HashingModel model = new HashingModel("hashing-8", 8);
-    final KeywordJudge judge = new KeywordJudge();
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
     final AnswerStep answer;
@@ -97,11 +97,20 @@ final class ShopFloor {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     ShopFloor(Path scratch) {
-        this(scratch, 100_000, 1L << 30, Duration.ofMinutes(5));
+        this(scratch, KeywordJudge.nobody());
+    }
+
+    /** One whose texts are judged. */
+    ShopFloor(Path scratch, IntentModels judges) {
+        this(scratch, judges, 100_000, 1L << 30, Duration.ofMinutes(5));
     }
 
     /** One whose trainings may take no more than this. */
     ShopFloor(Path scratch, int maxRows, long maxBytes, Duration maxTime) {
+        this(scratch, KeywordJudge.nobody(), maxRows, maxBytes, maxTime);
+    }
+
+    private ShopFloor(Path scratch, IntentModels judges, int maxRows, long maxBytes, Duration maxTime) {
         runs = new Runs(store, manifests, run -> {}, this::tick);
         models = new Models(store, manifests, this::tick);
         var engine = new DuckDbEngine(scratch, "1GiB", 2);
@@ -124,7 +133,7 @@ final class ShopFloor {
         var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
-        score = new ScoreStep(cache, model, judge, 1000, Duration.ofSeconds(10));
+        score = new ScoreStep(cache, model, judges, 1000, Duration.ofSeconds(10));
         answer = new AnswerStep(cache, score, new VisitStep(tables, 1000, 1000, this::tick));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
@@ -137,7 +146,7 @@ final class ShopFloor {
                                 runs,
                                 engine,
                                 model,
-                                judge,
+                                judges,
                                 Budget.unlimited(),
                                 Instant::now),
                         store),
@@ -165,7 +174,7 @@ final class ShopFloor {
                                 staging,
                                 runs,
                                 engine,
-                                new RequestTable(loader, model, judge),
+                                new RequestTable(loader, model, judges),
                                 new ScoreRequests(store, manifests, runs)),
                         store));
     }

@@ -43,14 +43,12 @@ public final class KeywordJudge implements IntentModel, IntentModels {
     }
 
     @Override
-    public List<Outcome<Double>> answers(List<String> texts, Meter meter) {
-        var outcomes = new ArrayList<Outcome<Double>>();
+    public List<Outcome<Judgement>> answers(List<String> texts, Meter meter) {
+        var outcomes = new ArrayList<Outcome<Judgement>>();
         for (var text : texts) {
             asked.add(text);
-            outcomes.add(
-                    text.contains(UNSPEAKABLE)
-                            ? new Outcome.Failed<>("refused to answer")
-                            : new Outcome.Answered<>(intent(text)));
+            outcomes.add(new Outcome.Answered<>(
+                    text.contains(UNSPEAKABLE) ? Judgement.refused() : Judgement.of(intent(text))));
         }
         return outcomes;
     }

@@ -2,9 +2,9 @@ package io.foresale.adapter.bedrock;
 
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.Endpoint;
-import io.foresale.adapter.remote.Judgement;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.domain.IntentQuestion;
+import io.foresale.port.Judgement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -77,7 +77,9 @@ final class OpenAiFailures {
     private boolean aboutTheInput(JsonNode error) {
         var field = error.path("param").asText("");
         return error.path("code").asText("").equals(FILTERED)
-                || field.isEmpty() || field.equals("null") || field.startsWith(api.input);
+                || field.isEmpty()
+                || field.equals("null")
+                || field.startsWith(api.input);
     }
 
     private static boolean tooLong(JsonNode error) {

@@ -1,9 +1,9 @@
 package io.foresale.adapter.openai;
 
 import io.foresale.adapter.remote.Endpoint;
-import io.foresale.adapter.remote.Judgement;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.domain.IntentQuestion;
+import io.foresale.port.Judgement;
 import java.net.http.HttpClient;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.foresale.adapter.remote;
 
+import io.foresale.port.Judgement;
 import java.util.List;
 
 /** Judgements as answers: whoever reads them from what the model wrote has checked them. Texts are judged whole. */

@@ -1,17 +1,15 @@
 package io.foresale.adapter.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
-import io.foresale.domain.PermanentException;
+import io.foresale.port.Judgement;
 import io.foresale.port.TextModel.Meter;
 import io.foresale.port.TextModel.Outcome;
 import io.foresale.port.TextModel.Usage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +44,7 @@ class RemoteJudgeTest {
         return new RemoteJudge(endpoint, RemoteModelTest.settings(tries), System::nanoTime);
     }
 
-    private static List<Outcome<Double>> outcomes(RemoteJudge judge, List<String> texts) {
+    private static List<Outcome<Judgement>> outcomes(RemoteJudge judge, List<String> texts) {
         return judge.answers(texts, Meter.FREE);
     }
 
@@ -54,31 +52,24 @@ class RemoteJudgeTest {
     void eachTextIsJudgedInACallOfItsOwn() {
         var judge = judge(1, text -> Judgement.of(text.length() / 10.0));
         assertThat(outcomes(judge, List.of("a", "four")))
-                .containsExactly(new Outcome.Answered<>(0.1), new Outcome.Answered<>(0.4));
+                .containsExactly(new Outcome.Answered<>(Judgement.of(0.1)), new Outcome.Answered<>(Judgement.of(0.4)));
         assertThat(calls).hasValue(2);
         assertThat(judge.id()).isEqualTo("fake-chat-judge");
     }
 
     @Test
-    void anAnswerWithoutANumberIsPaidForOnceAndIsAFailureOfItsText() {
+    void anAnswerWithoutANumberIsPaidForOnceAndIsOneToo() {
         var judge = judge(3, text -> text.equals("odd") ? Judgement.refused() : Judgement.of(0.5));
         assertThat(outcomes(judge, List.of("a", "odd")))
-                .containsExactly(new Outcome.Answered<>(0.5), new Outcome.Failed<>("refused to answer"));
+                .containsExactly(
+                        new Outcome.Answered<>(Judgement.of(0.5)), new Outcome.Answered<>(Judgement.refused()));
         assertThat(calls).hasValue(2);
     }
 
     @Test
     void aLoneTextThatIsNotJudgedIsNoFaultOfTheSettings() {
         var judge = judge(1, _ -> Judgement.refused());
-        assertThat(outcomes(judge, List.of("odd"))).containsExactly(new Outcome.Failed<>("refused to answer"));
-    }
-
-    @Test
-    void aModelThatJudgesNoneOfManyIsTheWrongOne() {
-        var judge = judge(1, _ -> Judgement.unreadable());
-        assertThatThrownBy(() -> outcomes(judge, Collections.nCopies(20, "text")))
-                .isInstanceOf(PermanentException.class)
-                .hasMessageContainingAll("fake-chat:judge", "none of 20 texts", "structured output");
+        assertThat(outcomes(judge, List.of("odd"))).containsExactly(new Outcome.Answered<>(Judgement.refused()));
     }
 
     @Test
@@ -93,7 +84,7 @@ class RemoteJudgeTest {
             }
             return Judgement.of(0.5);
         });
-        assertThat(outcomes(judge, List.of("a"))).containsExactly(new Outcome.Answered<>(0.5));
+        assertThat(outcomes(judge, List.of("a"))).containsExactly(new Outcome.Answered<>(Judgement.of(0.5)));
         assertThat(calls).hasValue(3);
         assertThat(outcomes(judge, List.of("refused"))).containsExactly(new Outcome.Failed<>("not this one"));
         assertThat(calls).hasValue(4);

@@ -1,4 +1,4 @@
-package io.foresale.adapter.remote;
+package io.foresale.port;
 
 /** What a model that was asked for the intent in a text said. */
 public sealed interface Judgement {
