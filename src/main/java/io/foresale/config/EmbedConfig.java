@@ -99,6 +99,27 @@ public interface EmbedConfig {
         Duration callTimeout();
 
         Limits limits();
+
+        /** Jobs for many texts, where the bucket is on S3. */
+        Batch batch();
+    }
+
+    /** Bedrock's batch inference, which Titan knows. */
+    interface Batch {
+
+        /** The ARN of the role by which Bedrock reads and writes the bucket; without one, there are no jobs. */
+        Optional<String> role();
+
+        /** Texts that a job is worth. Bedrock takes no fewer than 100. */
+        @WithDefault("10000")
+        int atLeast();
+
+        /** After so long Bedrock gives a job up; whole hours, from 24. */
+        @WithDefault("24h")
+        Duration timeout();
+
+        /** Another address than the region's for what manages jobs, as of a VPC endpoint. */
+        Optional<URI> endpoint();
     }
 
     /** How an endpoint is treated that answers with vectors. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a model answer to the texts of one clean part. Answers are stored in chunks as soon as they are there, found again by
@@ -47,31 +48,17 @@ final class AnswersStep {
      */
     record Answers(List<ObjectRef> objects, Tally tally, Usage used) {}
 
-    /** The texts of a part in a table, and the objects that hold the answers to those that are known. */
-    private record Work<A>(Asked<A> asked, Session session, Map<ObjectKey, ObjectRef> known, Tally tally) {
-
-        List<Text> unknown(long place) {
-            return session.query(row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + CHUNK);
-        }
-
-        long texts() {
-            return tally.result().get("texts");
-        }
-    }
-
     /**
      * Asks for what is not known yet.
      *
-     * @param rows the part's files
      * @throws io.foresale.domain.ForesaleException as {@link EmbedStep#embed} says; what was answered until then is kept
      */
-    <A> Answers answer(Asked<A> asked, List<Path> rows, Session session, Spending spending, Run run) {
-        var work = work(asked, rows, session);
+    <A> Answers answer(Work<A> work, Spending spending, Run run) {
         var before = spending.used();
         var slices = new Slices<>(
-                asked, spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
+                work.asked(), spending, work.tally(), clock, clock.instant().plus(budget.maxTime()));
         for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
-            chunk(work, slices, work.unknown(place), run)
+            chunk(work, slices, work.unknown(place, CHUNK), run)
                     .ifPresent(ref -> work.known().put(ref.key(), ref));
         }
         var used = spending.used().minus(before);
@@ -88,7 +75,8 @@ final class AnswersStep {
         var usage = Usage.NONE;
         for (long place = 0; place < work.texts(); place += CHUNK) {
             usage = usage.plus(asked.model()
-                    .estimate(work.unknown(place).stream().map(Text::text).toList()));
+                    .estimate(
+                            work.unknown(place, CHUNK).stream().map(Text::text).toList()));
         }
         return new Estimate(usage, work.tally().estimated(usage));
     }
@@ -96,7 +84,12 @@ final class AnswersStep {
     /** What it would use, and how to say it. */
     record Estimate(Usage usage, String sentence) {}
 
-    private <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session) {
+    /**
+     * What is to be done.
+     *
+     * @param rows the part's files
+     */
+    <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session) {
         session.run(TextTable.create(asked.columns(), rows));
         var texts = count(session, "texts");
         var objects = known(asked, session, texts);
@@ -129,9 +122,21 @@ final class AnswersStep {
     /** The object with the answers to these texts; empty where there is none to any. */
     private <A> Optional<ObjectRef> chunk(Work<A> work, Slices<A> slices, List<Text> texts, Run run) {
         var rows = slices.rows(texts, () -> run.progress(work.tally().done(), work.texts(), "texts"));
-        if (rows.isEmpty()) {
-            return Optional.empty();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(stored(work, rows));
+    }
+
+    /** Keeps answers that came by another way, rows of a hash and an answer. */
+    <A> void keep(Work<A> work, List<@Nullable Object[]> rows) {
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            var chunk = rows.subList(from, Math.min(from + CHUNK, rows.size()));
+            var ref = stored(work, chunk);
+            work.known().put(ref.key(), ref);
+            work.session().run(TextTable.ADD_CHUNK);
+            chunk.forEach(_ -> work.tally().answered());
         }
+    }
+
+    private <A> ObjectRef stored(Work<A> work, List<@Nullable Object[]> rows) {
         var hashes = rows.stream().map(row -> row[0]).toArray();
         var session = work.session();
         var file = session.directory().resolve("chunk.parquet");
@@ -141,7 +146,7 @@ final class AnswersStep {
         var key = new ObjectKey(work.asked().prefix() + Digest.of(hashes) + ".parquet");
         var stored = staging.create(file, key);
         discard(file);
-        return Optional.of(stored);
+        return stored;
     }
 
     private static long count(Session session, String table) {

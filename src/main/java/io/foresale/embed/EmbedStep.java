@@ -19,6 +19,7 @@ import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.embed.AnswersStep.Answers;
 import io.foresale.events.EventColumns;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
@@ -44,6 +45,7 @@ public final class EmbedStep {
     private final IntentModels judges;
     private final Budget budget;
     private final AnswersStep answers;
+    private final BatchStep batches;
 
     public EmbedStep(
             ObjectStore store,
@@ -53,6 +55,7 @@ public final class EmbedStep {
             TableEngine engine,
             EmbeddingModels models,
             IntentModels judges,
+            EmbeddingBatches batches,
             Budget budget,
             InstantSource clock) {
         this.manifests = manifests;
@@ -63,6 +66,7 @@ public final class EmbedStep {
         this.judges = judges;
         this.budget = budget;
         this.answers = new AnswersStep(store, staging, budget, clock);
+        this.batches = new BatchStep(store, manifests, staging, answers, batches);
     }
 
     /** One clean part with the schema in force; {@code model} is empty where it has no text. */
@@ -88,16 +92,17 @@ public final class EmbedStep {
      * Embeds what is not embedded yet, and then has judged what is not judged yet. A text that a model refuses is counted and
      * has no vector, or no intent. Where the budget is for dry runs, it is estimated only.
      *
-     * @param cleanManifest of the part
-     * @return the vectors' manifest; nothing to do where it was done before, or for a part of another schema than the one
-     *     in force, in whose place a newer part comes
+     * @param cleanManifest of the part, or what a job that embeds it wrote at its end
+     * @return the vectors' manifest; nothing to do where it was done before, where a job is waited for, or for a part of
+     *     another schema than the one in force, in whose place a newer part comes
      * @throws io.foresale.domain.RetriableException as a model throws it, and where calls for some texts failed; what was
      *     answered until then is kept, and the next call sees to the rest
      * @throws io.foresale.domain.PermanentException where a model is set up wrongly or the budget is used up; what was
      *     answered until then is kept, too
      */
     public StepResult embed(ObjectRef cleanManifest) {
-        return budget.dryRun() ? estimate(cleanManifest) : recorded(cleanManifest, this::embedded);
+        var part = batches.part(cleanManifest.key()).orElse(cleanManifest);
+        return budget.dryRun() ? estimate(part) : recorded(part, this::embedded);
     }
 
     /** Says in a record how many tokens embedding and judging would use and what they would cost; calls no model. */
@@ -121,7 +126,10 @@ public final class EmbedStep {
     }
 
     private StepResult embedded(Part part, Run run) {
-        var vectors = part.model().isEmpty() ? noText(part, run) : answered(part, run);
+        return part.model().isEmpty() ? published(part, noText(part, run), run) : answered(part, run);
+    }
+
+    private StepResult published(Part part, VectorsManifest vectors, Run run) {
         var published = manifests.publish(part.manifest(), vectors);
         run.output(published);
         return StepResult.written(published);
@@ -149,19 +157,28 @@ public final class EmbedStep {
         return new VectorsManifest(part.clean().dataset(), part.ref(), "", 0, List.of(), tally.result());
     }
 
-    private VectorsManifest answered(Part part, Run run) {
+    private StepResult answered(Part part, Run run) {
         try (var session = engine.open()) {
             var rows = rows(part, session);
             var spending = new Spending(budget);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
-            var vectors = answers.answer(embedding(part, model), rows, session, spending, run);
+            var work = answers.work(embedding(part, model), rows, session);
+            var awaited = batches.await(
+                    new BatchStep.Waiting(part.clean().dataset(), part.ref(), part.model(), part.manifest(), work),
+                    spending,
+                    run);
+            if (awaited.isPresent()) {
+                run.skip(awaited.get());
+                return StepResult.nothing(awaited.get());
+            }
+            var vectors = answers.answer(work, spending, run);
             vectors.tally().warning().ifPresent(run::warn);
-            var intents = judging.map(asked -> answers.answer(asked, rows, session, spending, run));
+            var intents = judging.map(asked -> answers.answer(answers.work(asked, rows, session), spending, run));
             intents.flatMap(judged -> judged.tally().warning()).ifPresent(run::warn);
             run.outcome(vectors.tally().outcome()
                     + intents.map(judged -> "; " + judged.tally().outcome()).orElse(""));
-            return new VectorsManifest(
+            var manifest = new VectorsManifest(
                     part.clean().dataset(),
                     part.ref(),
                     part.model(),
@@ -169,6 +186,7 @@ public final class EmbedStep {
                     vectors.objects(),
                     vectors.tally().result(),
                     intents.map(judged -> intents(part, judged)));
+            return published(part, manifest, run);
         }
     }
 

@@ -19,6 +19,7 @@ import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
 import io.foresale.port.Learner;
@@ -156,11 +157,12 @@ public class Steps {
             TableEngine engine,
             EmbeddingModels models,
             IntentModels judges,
+            EmbeddingBatches batches,
             ForesaleConfig config,
             InstantSource clock) {
         var embed = config.embed();
         var budget = new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
-        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, budget, clock);
+        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, batches, budget, clock);
     }
 
     @Produces

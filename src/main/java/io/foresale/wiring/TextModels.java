@@ -1,5 +1,7 @@
 package io.foresale.wiring;
 
+import io.foresale.adapter.bedrock.BedrockBatchSettings;
+import io.foresale.adapter.bedrock.BedrockBatches;
 import io.foresale.adapter.bedrock.BedrockEndpoint;
 import io.foresale.adapter.bedrock.BedrockSettings;
 import io.foresale.adapter.onnx.BucketModels;
@@ -15,6 +17,7 @@ import io.foresale.config.EmbedConfig.Encoding;
 import io.foresale.config.EmbedConfig.InputType;
 import io.foresale.config.EmbedConfig.PoolingKind;
 import io.foresale.config.ForesaleConfig;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.ObjectStore;
@@ -40,6 +43,28 @@ public class TextModels {
                 new BucketModels(embedded, store, scratch, means(embed.pooling())),
                 Map.of("openai", openAi(embed.openai()), "bedrock", bedrock(embed.bedrock())),
                 embed.model());
+    }
+
+    /** Jobs read and write the bucket by themselves, which has to be one on S3. */
+    @Produces
+    @Singleton
+    EmbeddingBatches batches(ForesaleConfig config) {
+        var bedrock = config.embed().bedrock();
+        var batch = bedrock.batch();
+        return batch.role()
+                .flatMap(role -> config.bucket()
+                        .s3()
+                        .name()
+                        .map(bucket -> new BedrockBatchSettings(role, bucket, batch.atLeast(), batch.timeout())))
+                .<EmbeddingBatches>map(settings -> new BedrockBatches(
+                        settings,
+                        BedrockBatches.client(new BedrockSettings(
+                                bedrock.region(),
+                                batch.endpoint(),
+                                false,
+                                bedrock.connectTimeout(),
+                                bedrock.callTimeout()))))
+                .orElseGet(EmbeddingBatches::none);
     }
 
     private static Map<String, Boolean> means(Map<String, PoolingKind> pooling) {

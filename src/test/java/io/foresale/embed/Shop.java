@@ -18,6 +18,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
 import io.foresale.port.KeywordJudge;
@@ -71,7 +72,11 @@ final class Shop {
     }
 
     EmbedStep step(EmbeddingModels models, IntentModels judges, Budget budget) {
-        return new EmbedStep(bucket, manifests, staging, runs, engine, models, judges, budget, Instant::now);
+        return step(models, judges, EmbeddingBatches.none(), budget);
+    }
+
+    EmbedStep step(EmbeddingModels models, IntentModels judges, EmbeddingBatches batches, Budget budget) {
+        return new EmbedStep(bucket, manifests, staging, runs, engine, models, judges, batches, budget, Instant::now);
     }
 
     /** A clean part with these titles and words, one row each. */

@@ -34,6 +34,7 @@ import io.foresale.fuse.FuseStep;
 import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.HashingModel;
 import io.foresale.port.IntentModels;
 import io.foresale.port.KeywordJudge;
@@ -147,6 +148,7 @@ final class ShopFloor {
                                 engine,
                                 model,
                                 judges,
+                                EmbeddingBatches.none(),
                                 Budget.unlimited(),
                                 Instant::now),
                         store),

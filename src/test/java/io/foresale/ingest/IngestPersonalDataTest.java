@@ -19,6 +19,7 @@ import io.foresale.domain.RunRecord;
 import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.HashingModel;
 import io.foresale.port.KeywordJudge;
 import io.foresale.port.MemoryStore;
@@ -175,6 +176,7 @@ class IngestPersonalDataTest {
                         engine,
                         embeddings,
                         KeywordJudge.nobody(),
+                        EmbeddingBatches.none(),
                         Budget.unlimited(),
                         InstantSource.system())
                 .embed(written);

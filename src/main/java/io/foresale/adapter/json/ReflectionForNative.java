@@ -1,5 +1,6 @@
 package io.foresale.adapter.json;
 
+import io.foresale.domain.BatchJob;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
 import io.foresale.domain.CurrentFeatures;
@@ -66,6 +67,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             EventTable.class,
             VectorsManifest.class,
             VectorsManifest.Intents.class,
+            BatchJob.class,
+            BatchJob.End.class,
             FeaturesManifest.class,
             ModelManifest.class,
             Provenance.class,

@@ -16,7 +16,8 @@ public final class RemoteModel implements EmbeddingModel {
 
     public RemoteModel(EmbeddingEndpoint endpoint, RemoteSettings settings, LongSupplier nanoTime) {
         this.endpoint = endpoint;
-        this.calls = new RemoteCalls<>(endpoint, new Vectors(endpoint), settings, nanoTime);
+        this.calls =
+                new RemoteCalls<>(endpoint, new Vectors(endpoint.name(), endpoint.dimensions()), settings, nanoTime);
     }
 
     @Override

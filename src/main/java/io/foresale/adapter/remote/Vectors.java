@@ -5,7 +5,7 @@ import io.foresale.domain.PermanentException;
 import java.util.List;
 
 /** Vectors as answers: of the model's length, and made of unit length. */
-record Vectors(EmbeddingEndpoint endpoint) implements AnswerKind<float[]> {
+public record Vectors(RemoteName name, int dimensions) implements AnswerKind<float[]> {
 
     @Override
     public String noun() {
@@ -20,8 +20,8 @@ record Vectors(EmbeddingEndpoint endpoint) implements AnswerKind<float[]> {
     /** An endpoint that is overloaded or another one than thought may answer with anything. */
     @Override
     public float[] checked(float[] vector) {
-        if (vector.length != endpoint.dimensions()) {
-            throw malformed("vectors of " + endpoint.dimensions() + " numbers", String.valueOf(vector.length));
+        if (vector.length != dimensions) {
+            throw malformed("vectors of " + dimensions + " numbers", String.valueOf(vector.length));
         }
         var sum = new double[vector.length];
         add(vector, 1, sum);
@@ -33,7 +33,7 @@ record Vectors(EmbeddingEndpoint endpoint) implements AnswerKind<float[]> {
     }
 
     private Passing malformed(String wanted, String got) {
-        return Passing.malformed(PermanentException.invalid("the answer of " + endpoint.name(), wanted, got, remedy()));
+        return Passing.malformed(PermanentException.invalid("the answer of " + name, wanted, got, remedy()));
     }
 
     /** The mean of vectors with these weights, of unit length. */

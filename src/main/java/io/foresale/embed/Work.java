@@ -1,0 +1,24 @@
+package io.foresale.embed;
+
+import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ObjectRef;
+import io.foresale.port.TableEngine.Session;
+import java.util.List;
+import java.util.Map;
+
+/** The texts of a part in a table, and the objects that hold the answers to those that are known. */
+record Work<A>(Asked<A> asked, Session session, Map<ObjectKey, ObjectRef> known, Tally tally) {
+
+    /** Texts that no answer is known to, of the next so many from a place in the order of all hashes. */
+    List<Text> unknown(long place, long most) {
+        return session.query(row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + most);
+    }
+
+    long unknown() {
+        return session.query(row -> row.whole(0), TextTable.COUNT_UNKNOWN).getFirst();
+    }
+
+    long texts() {
+        return tally.result().get("texts");
+    }
+}
