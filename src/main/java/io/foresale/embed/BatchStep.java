@@ -126,7 +126,7 @@ final class BatchStep {
                 Digest.of(waiting.state(), number, input.eTag()).value());
         var job = new BatchJob(waiting.part(), name, number, texts.size(), End.OPEN);
         manifests.overwrite(waiting.state(), job);
-        run.count("batch: texts", texts.size());
+        run.count("batch: texts", (long) texts.size());
         return sentence(job, "just started");
     }
 
@@ -146,7 +146,7 @@ final class BatchStep {
             joined.read(staging.fetch(ref, waiting.work().session().directory()), jobs);
         }
         answers.keep(waiting.work(), joined.rows);
-        run.count("batch: joined", joined.rows.size());
+        run.count("batch: joined", (long) joined.rows.size());
         run.count("batch: failed", joined.failed);
         run.count("batch: tokens", joined.tokens);
         joined.reason.ifPresent(reason -> run.warn("the job " + job.job() + " failed with " + joined.failed

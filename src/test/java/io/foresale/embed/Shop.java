@@ -22,9 +22,14 @@ import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
 import io.foresale.port.KeywordJudge;
+import io.foresale.port.ObjectStore.Condition;
+import io.foresale.port.ObjectStore.Content;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.table.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -158,6 +163,25 @@ final class Shop {
         var sha = Digest.sha256();
         sha.update(text.getBytes(StandardCharsets.UTF_8));
         return Digest.of(sha).value();
+    }
+
+    void put(String key, String content) {
+        bucket.put(
+                new ObjectKey(key),
+                new Content.Bytes(content.getBytes(StandardCharsets.UTF_8)),
+                new Condition.Always());
+    }
+
+    ObjectRef ref(String key) {
+        return bucket.head(new ObjectKey(key)).orElseThrow().ref();
+    }
+
+    String text(String key) {
+        try (var session = engine.open()) {
+            return Files.readString(staging.fetch(ref(key), session.directory()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything that embedding left behind, but for the records of runs. */
