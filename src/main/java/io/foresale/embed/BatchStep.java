@@ -2,6 +2,7 @@ package io.foresale.embed;
 
 import io.foresale.bucket.Keys;
 import io.foresale.bucket.Manifests;
+import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.BatchJob;
@@ -23,6 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * stands in the bucket, not in memory: whoever calls when a job has ended joins its vectors by their texts' hashes.
  */
 final class BatchStep {
+
+    /** Texts, or vectors, that are in memory at a time. */
+    private static final int AT_A_TIME = 1_000;
 
     /** What Bedrock appends to the name of the input. */
     private static final String LINES = ".jsonl.out";
@@ -52,7 +59,7 @@ final class BatchStep {
     record Waiting(DatasetName dataset, ObjectRef part, String model, ObjectKey manifest, Work<float[]> work) {
 
         Digest digest() {
-            return new Digest(manifest.segment(2));
+            return Results.digest(manifest);
         }
 
         ObjectKey state() {
@@ -88,7 +95,7 @@ final class BatchStep {
                 case Progress.Ended _ -> worthAnother = join(waiting, jobs, last.get(), run) > 0;
             }
         }
-        return worthAnother && waiting.work().unknown() >= jobs.atLeast()
+        return worthAnother && waiting.work().unknown().size() >= jobs.atLeast()
                 ? Optional.of(
                         start(waiting, jobs, 1 + last.map(BatchJob::number).orElse(0), spending, run))
                 : Optional.empty();
@@ -111,9 +118,7 @@ final class BatchStep {
     }
 
     private String start(Waiting waiting, Jobs jobs, int number, Spending spending, Run run) {
-        var texts = waiting.work().unknown(0, waiting.work().texts()).stream()
-                .limit(jobs.atMost())
-                .toList();
+        var texts = texts(waiting.work(), jobs.atMost());
         spending.before(waiting.work()
                 .asked()
                 .model()
@@ -130,6 +135,14 @@ final class BatchStep {
         return sentence(job, "just started");
     }
 
+    private static List<Text> texts(Work<float[]> work, int most) {
+        return LongStream.iterate(0, place -> place < work.texts(), place -> place + AT_A_TIME)
+                .boxed()
+                .flatMap(place -> work.unknown(place, AT_A_TIME).stream())
+                .limit(most)
+                .toList();
+    }
+
     private static Path written(Waiting waiting, Jobs jobs, List<Text> texts) {
         try {
             return Files.write(waiting.work().session().directory().resolve("input.jsonl"), (Iterable<String>)
@@ -141,18 +154,17 @@ final class BatchStep {
 
     /** Keeps the vectors that a job wrote; the answer is how many these are. Texts it failed with are left to calls. */
     private long join(Waiting waiting, Jobs jobs, BatchJob job, Run run) {
-        var joined = new Joined();
+        var joined = new Joined(waiting.work().unknown(), rows -> answers.keep(waiting.work(), rows));
         for (var ref : written(waiting, job)) {
             joined.read(staging.fetch(ref, waiting.work().session().directory()), jobs);
         }
-        answers.keep(waiting.work(), joined.rows);
-        run.count("batch: joined", (long) joined.rows.size());
+        run.count("batch: joined", joined.vectors);
         run.count("batch: failed", joined.failed);
         run.count("batch: tokens", joined.tokens);
         joined.reason.ifPresent(reason -> run.warn("the job " + job.job() + " failed with " + joined.failed
                 + " texts, which are embedded by calls; the first: " + reason));
         manifests.overwrite(waiting.state(), job.ended(End.JOINED));
-        return joined.rows.size();
+        return joined.vectors;
     }
 
     private List<ObjectRef> written(Waiting waiting, BatchJob job) {
@@ -164,13 +176,21 @@ final class BatchStep {
         }
     }
 
-    /** What the lines of a job say. */
+    /** What the lines of a job say of the texts that are wanted; vectors are handed over some at a time. */
     private static final class Joined {
 
+        private final Set<String> wanted;
+        private final Consumer<List<@Nullable Object[]>> keep;
         private final List<@Nullable Object[]> rows = new ArrayList<>();
+        private long vectors;
         private long failed;
         private long tokens;
         private Optional<String> reason = Optional.empty();
+
+        Joined(Set<String> wanted, Consumer<List<@Nullable Object[]>> keep) {
+            this.wanted = wanted;
+            this.keep = keep;
+        }
 
         void read(Path file, Jobs jobs) {
             try (var lines = Files.lines(file)) {
@@ -178,15 +198,32 @@ final class BatchStep {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            handOver();
         }
 
         private void add(EmbeddingBatches.Result result) {
             tokens += result.tokens();
             switch (result.outcome()) {
-                case Outcome.Answered<float[]>(var vector) -> rows.add(new @Nullable Object[] {result.id(), vector});
+                case Outcome.Answered<float[]>(var vector) -> vector(result.id(), vector);
                 case Outcome.Failed<float[]>(var why) -> failed(why);
                 case Outcome.Unreached<float[]>(var why) -> failed(why);
             }
+        }
+
+        /** Not one that is known: whoever was stopped in the midst of this has kept some. */
+        private void vector(String id, float[] vector) {
+            if (wanted.remove(id)) {
+                vectors++;
+                rows.add(new @Nullable Object[] {id, vector});
+            }
+            if (rows.size() == AT_A_TIME) {
+                handOver();
+            }
+        }
+
+        private void handOver() {
+            keep.accept(List.copyOf(rows));
+            rows.clear();
         }
 
         private void failed(String why) {

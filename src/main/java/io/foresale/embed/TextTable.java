@@ -20,7 +20,7 @@ final class TextTable {
     /** How often the known answers lack something, by reason. */
     static final String LACKS = "SELECT lack, count(*) FROM known WHERE lack IS NOT NULL GROUP BY lack ORDER BY lack";
 
-    static final String COUNT_UNKNOWN = "SELECT count(*) FROM texts WHERE hash NOT IN (SELECT hash FROM known)";
+    static final String UNKNOWN_HASHES = "SELECT hash FROM texts WHERE hash NOT IN (SELECT hash FROM known)";
 
     /** Adds to {@code known} what was just kept of {@code chunk}. */
     static final String ADD_CHUNK = "INSERT INTO known SELECT hash, NULL FROM chunk";

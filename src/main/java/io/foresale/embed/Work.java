@@ -3,8 +3,10 @@ package io.foresale.embed;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.port.TableEngine.Session;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The texts of a part in a table, and the objects that hold the answers to those that are known. */
 record Work<A>(Asked<A> asked, Session session, Map<ObjectKey, ObjectRef> known, Tally tally) {
@@ -14,8 +16,9 @@ record Work<A>(Asked<A> asked, Session session, Map<ObjectKey, ObjectRef> known,
         return session.query(row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + most);
     }
 
-    long unknown() {
-        return session.query(row -> row.whole(0), TextTable.COUNT_UNKNOWN).getFirst();
+    /** The hashes of all texts that no answer is known to. */
+    Set<String> unknown() {
+        return new HashSet<>(session.query(row -> row.text(0), TextTable.UNKNOWN_HASHES));
     }
 
     long texts() {

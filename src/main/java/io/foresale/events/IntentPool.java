@@ -5,6 +5,7 @@ import io.foresale.domain.Role;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,7 @@ public final class IntentPool {
         }
 
         private String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         Stream<Column> columns() {

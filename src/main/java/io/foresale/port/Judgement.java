@@ -30,9 +30,14 @@ public sealed interface Judgement {
         return new None("refused to answer");
     }
 
-    /** Something between the model and us kept the answer back. */
+    /** The model takes no text as long as this one. */
+    static Judgement tooLong() {
+        return new None("the text is too long for it");
+    }
+
+    /** Something between the model and us kept the text or the answer back. */
     static Judgement filtered() {
-        return new None("its answer was filtered");
+        return new None("the text or its judgement was filtered");
     }
 
     /** The model wrote more than it may. */

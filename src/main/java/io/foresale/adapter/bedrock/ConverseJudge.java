@@ -1,7 +1,9 @@
 package io.foresale.adapter.bedrock;
 
 import io.foresale.adapter.remote.CallFailed.Passing;
+import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.Endpoint;
+import io.foresale.adapter.remote.Judgements;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.domain.IntentQuestion;
 import io.foresale.port.Judgement;
@@ -64,8 +66,15 @@ public final class ConverseJudge implements Endpoint<Judgement> {
             Thread.currentThread().interrupt();
             throw Passing.down(name + ": interrupted", Optional.empty(), e);
         } catch (SdkException e) {
-            throw BedrockFailures.ofJudge(name).of(e);
+            return refused(BedrockFailures.ofJudge(name).of(e));
         }
+    }
+
+    private static Answer<Judgement> refused(RuntimeException failure) {
+        if (failure instanceof Refused refusal) {
+            return new Answer<>(List.of(Judgements.of(refusal)), OptionalLong.of(0));
+        }
+        throw failure;
     }
 
     private ConverseResponse converse(String text) {

@@ -58,6 +58,9 @@ final class OpenAiFailures {
             return Passing.down(
                     model + ": " + said, RetryAfter.of(answer.headers().firstValue("retry-after")), null);
         }
+        if (error.path("code").asText("").equals(FILTERED)) {
+            return Refused.filtered(model + ": " + said);
+        }
         if (ABOUT_THE_TEXTS.contains(status) && aboutTheInput(error)) {
             return new Refused(model + ": " + said, status == 413 || tooLong(error));
         }
@@ -76,10 +79,7 @@ final class OpenAiFailures {
 
     private boolean aboutTheInput(JsonNode error) {
         var field = error.path("param").asText("");
-        return error.path("code").asText("").equals(FILTERED)
-                || field.isEmpty()
-                || field.equals("null")
-                || field.startsWith(api.input);
+        return field.isEmpty() || field.equals("null") || field.startsWith(api.input);
     }
 
     private static boolean tooLong(JsonNode error) {

@@ -1,11 +1,14 @@
 package io.foresale.adapter.openai;
 
+import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.Endpoint;
+import io.foresale.adapter.remote.Judgements;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.domain.IntentQuestion;
 import io.foresale.port.Judgement;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A model behind {@code POST /chat/completions} as OpenAI documents it, which is asked for the intent in a text and answers
@@ -51,6 +54,10 @@ public final class OpenAiJudge implements Endpoint<Judgement> {
 
     @Override
     public Answer<Judgement> call(List<String> texts, Use use) {
-        return json.answer(http.post(json.request(name.model(), texts.getFirst(), settings), BYTES));
+        try {
+            return json.answer(http.post(json.request(name.model(), texts.getFirst(), settings), BYTES));
+        } catch (Refused e) {
+            return new Answer<>(List.of(Judgements.of(e)), OptionalLong.of(0));
+        }
     }
 }

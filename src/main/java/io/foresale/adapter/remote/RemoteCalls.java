@@ -45,7 +45,7 @@ final class RemoteCalls<A> {
     List<Outcome<A>> make(List<String> texts, Use use, Meter meter) {
         var attempts = new Attempts<A>(guarded, longTexts, use, meter);
         var outcomes = together(Piece.calls(pieces(texts), endpoint.limits()), attempts, texts.size());
-        return judged(outcomes, attempts.setUp());
+        return told(outcomes, attempts.setUp());
     }
 
     private List<Piece> pieces(List<String> texts) {
@@ -88,7 +88,7 @@ final class RemoteCalls<A> {
      * Where something was answered, all that is told is what became of each text: none is paid twice. Otherwise it may be no
      * text's fault.
      */
-    private List<Outcome<A>> judged(List<Outcome<A>> outcomes, Optional<PermanentException> setUp) {
+    private List<Outcome<A>> told(List<Outcome<A>> outcomes, Optional<PermanentException> setUp) {
         if (outcomes.stream().anyMatch(Outcome.Answered.class::isInstance)) {
             proven = true;
             return outcomes;

@@ -119,7 +119,7 @@ class ConverseJudgeTest {
         assertThat(judgement()).isEqualTo(new Judgement.None("its answer was cut off at its longest"));
         for (var reason : List.of("content_filtered", "guardrail_intervened")) {
             says(reason, "[{\"text\": \"Blocked.\"}]");
-            assertThat(judgement()).isEqualTo(new Judgement.None("its answer was filtered"));
+            assertThat(judgement()).isEqualTo(new Judgement.None("the text or its judgement was filtered"));
         }
     }
 
@@ -136,6 +136,8 @@ class ConverseJudgeTest {
         answers(error(429, "ThrottlingException", "Too many tokens, please wait"));
         assertThatThrownBy(this::judgement).isInstanceOf(Passing.class);
         answers(error(400, "ValidationException", "Input is too long for requested model."));
+        assertThat(judgement()).isEqualTo(new Judgement.None("the text is too long for it"));
+        answers(error(400, "ValidationException", "Malformed input request"));
         assertThatThrownBy(this::judgement).isInstanceOf(Refused.class);
         answers(error(400, "ValidationException", "This model doesn't support tool use."));
         assertThatThrownBy(this::judgement)

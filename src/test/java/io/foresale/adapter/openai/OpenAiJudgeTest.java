@@ -156,7 +156,7 @@ class OpenAiJudgeTest {
         assertThat(judgement()).isEqualTo(new Judgement.None("its answer was cut off at its longest"));
         answers(okJson("""
                 {"choices": [{"finish_reason": "content_filter", "message": {"content": null}}]}"""));
-        assertThat(judgement()).isEqualTo(new Judgement.None("its answer was filtered"));
+        assertThat(judgement()).isEqualTo(new Judgement.None("the text or its judgement was filtered"));
     }
 
     @Test
@@ -170,8 +170,10 @@ class OpenAiJudgeTest {
     @Test
     void aTextThatIsNotTakenIsToldFromWrongSettings() {
         answers(error(400, "\"prompt\"", "\"content_filter\"", "The response was filtered"));
-        assertThatThrownBy(this::judgement).isInstanceOf(Refused.class);
+        assertThat(judgement()).isEqualTo(new Judgement.None("the text or its judgement was filtered"));
         answers(error(400, "\"messages\"", "\"context_length_exceeded\"", "maximum context length is 128000 tokens"));
+        assertThat(judgement()).isEqualTo(new Judgement.None("the text is too long for it"));
+        answers(error(400, "null", "null", "We could not parse the body"));
         assertThatThrownBy(this::judgement).isInstanceOf(Refused.class);
         answers(error(400, "\"response_format\"", "null", "Invalid parameter: json_schema is not supported"));
         assertThatThrownBy(this::judgement)
