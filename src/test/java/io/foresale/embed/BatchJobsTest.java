@@ -117,7 +117,11 @@ class BatchJobsTest {
     }
 
     private static List<@Nullable Object[]> rows() {
-        return IntStream.range(0, TEXTS)
+        return rows(0, TEXTS);
+    }
+
+    private static List<@Nullable Object[]> rows(int from, int to) {
+        return IntStream.range(from, to)
                 .mapToObj(i -> new @Nullable Object[] {"text number " + i, null})
                 .toList();
     }
@@ -232,6 +236,18 @@ class BatchJobsTest {
         assertThat(shop.read(manifest.vectors())).hasSize(TEXTS);
         assertThat(shop.lastRun().counts()).containsEntry("cached", 118L).doesNotContainKey("batch: joined");
         bedrock.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void whatBecameKnownWhileTheJobRanIsNotKeptTwice() throws IOException {
+        step().embed(shop.part("a.csv", rows()));
+        step().embed(shop.part("b.csv", rows(10, 60)));
+        var manifest = shop.vectors(step().embed(jobEnds()).manifest().orElseThrow());
+        assertThat(shop.read(manifest.vectors())).hasSize(TEXTS);
+        assertThat(shop.lastRun().counts())
+                .containsEntry("cached", 50L)
+                .containsEntry("batch: joined", 68L)
+                .containsEntry("embedded", 70L);
     }
 
     @Test
