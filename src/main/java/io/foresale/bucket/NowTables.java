@@ -14,12 +14,12 @@ import io.foresale.port.TableEngine.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +68,13 @@ public final class NowTables {
         private final FeaturesManifest manifest;
         private final EventTable events;
         private final Session session;
-        private final Set<String> prepared = new HashSet<>();
+        private final Map<Class<?>, Object> prepared = new HashMap<>();
 
         private Now(ObjectRef ref, FeaturesManifest manifest) {
             this.ref = ref;
             this.manifest = manifest;
             this.events = manifest.events().orElseThrow();
-            this.session = engine.open();
+            this.session = engine.openToServe();
         }
 
         public FeaturesManifest manifest() {
@@ -102,12 +102,11 @@ public final class NowTables {
             return staging.fetch(object, session.directory());
         }
 
-        /** Does something once for this table. */
-        public void once(String name, Runnable work) {
-            if (!prepared.contains(name)) {
-                work.run();
-                prepared.add(name);
-            }
+        /** What is made once for this table, and stays. */
+        public <T> T once(Class<T> type, Supplier<T> make) {
+            var made = Optional.ofNullable(prepared.get(type)).orElseGet(make);
+            prepared.put(type, made);
+            return type.cast(made);
         }
     }
 

@@ -118,6 +118,12 @@ public interface ForesaleConfig {
         @WithDefault("1h")
         Duration maxTime();
 
+        /**
+         * What trains more than this process may, as the end of "or …": run records say it where a training is too large.
+         * {@code {key}} stands for the key of the feature table's manifest.
+         */
+        Optional<String> elsewhere();
+
         /** Models fitted at a time; default: one a core. More memory, less time. */
         Optional<Integer> threads();
 

@@ -1,10 +1,10 @@
 package io.foresale.events;
 
-import java.util.List;
+import io.foresale.port.TableEngine.Session;
 
 /**
  * The products worth asking about for each user of {@code examples(user_id)}: what the user did something to lately, what goes
- * together with it, and what sells best. Most products are out of the question for most shoppers, and asking costs. Pure.
+ * together with it, and what sells best. Most products are out of the question for most shoppers, and asking costs.
  */
 public final class Candidates {
 
@@ -12,7 +12,6 @@ public final class Candidates {
     private static final int MOST = 50;
 
     private static final String PAIRS = """
-            CREATE OR REPLACE TABLE pairs AS
             WITH mine AS (
                 SELECT user_id, product_id, min(age) AS age FROM seen
                 WHERE product_id IS NOT NULL AND user_id IN (SELECT user_id FROM examples) GROUP BY user_id, product_id
@@ -32,8 +31,8 @@ public final class Candidates {
 
     private Candidates() {}
 
-    /** The statements that make {@code pairs(user_id, product_id)}. */
-    public static List<String> statements() {
-        return List.of(PAIRS);
+    /** Makes {@code pairs(user_id, product_id)}. */
+    public static void make(Session session) {
+        session.make("pairs", PAIRS);
     }
 }

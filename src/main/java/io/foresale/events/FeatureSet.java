@@ -28,7 +28,7 @@ public final class FeatureSet {
 
     private final Question question;
     private final List<FeatureFamily> families;
-    private final Map<String, String> selected = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> types = new ConcurrentHashMap<>();
 
     private FeatureSet(Question question, List<FeatureFamily> families) {
         this.question = question;
@@ -86,15 +86,16 @@ public final class FeatureSet {
      * @param target its name
      */
     public void compute(Session session, String target) {
-        families.forEach(f -> session.run("CREATE OR REPLACE TEMP TABLE " + table(f) + " AS " + f.sql()));
-        session.run("CREATE OR REPLACE TABLE %s AS SELECT %s%s FROM %s AS k%s"
-                .formatted(
-                        Sql.name(target),
-                        keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
-                        families.stream().map(f -> selected(session, f)).collect(Collectors.joining()),
-                        examples(question),
-                        families.stream().map(this::join).collect(Collectors.joining())));
-        families.forEach(f -> session.run("DROP TABLE " + table(f)));
+        families.forEach(f -> session.make(table(f), f.sql()));
+        session.make(
+                Sql.name(target),
+                "SELECT %s%s FROM %s AS k%s"
+                        .formatted(
+                                keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
+                                families.stream().map(f -> selected(session, f)).collect(Collectors.joining()),
+                                examples(question),
+                                families.stream().map(this::join).collect(Collectors.joining())));
+        families.forEach(f -> session.drop(table(f)));
     }
 
     private static String table(FeatureFamily family) {
@@ -107,29 +108,45 @@ public final class FeatureSet {
                 .collect(Collectors.joining(" AND ", " LEFT JOIN " + table(family) + " ON ", ""));
     }
 
-    /** Types follow from the SQL, so the engine is asked for them once. */
-    private String selected(Session session, FeatureFamily family) {
-        return selected.computeIfAbsent(family.name(), _ -> features(session, family));
+    /**
+     * The same of few examples, without tables.
+     *
+     * @return with the examples in the order of their keys, as they are written
+     */
+    public JoinedFeatures join(Session session) {
+        return JoinedFeatures.of(session, question, families, f -> types(session, f).entrySet().stream()
+                .filter(type -> isCounted(type.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, _ -> 0.0)));
     }
 
-    private static String features(Session session, FeatureFamily family) {
-        var types = session
-                .query(
-                        row -> Map.entry(row.text(0), row.text(1)),
-                        "SELECT column_name, column_type FROM (DESCRIBE " + table(family) + ")")
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private String selected(Session session, FeatureFamily family) {
+        var types = types(session, family);
         return family.columns().stream()
                 .map(column -> ", %s AS %s"
                         .formatted(value(table(family) + "." + column.name(), types.get(column.name())), column.name()))
                 .collect(Collectors.joining());
     }
 
+    /** Types follow from the SQL, so the engine is asked for them once. */
+    private Map<String, String> types(Session session, FeatureFamily family) {
+        return types.computeIfAbsent(family.name(), _ -> described(session, family));
+    }
+
+    private static Map<String, String> described(Session session, FeatureFamily family) {
+        return session
+                .query(
+                        row -> Map.entry(row.text(0), row.text(1)),
+                        "SELECT column_name, column_type FROM (DESCRIBE " + family.sql() + ")")
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private static String value(String feature, String type) {
-        if (COUNTED.contains(type) || type.startsWith("DECIMAL")) {
-            return "coalesce(%s, 0)::DOUBLE".formatted(feature);
-        }
-        return feature;
+        return isCounted(type) ? "coalesce(%s, 0)::DOUBLE".formatted(feature) : feature;
+    }
+
+    private static boolean isCounted(String type) {
+        return COUNTED.contains(type) || type.startsWith("DECIMAL");
     }
 
     private static String resource(String path) {

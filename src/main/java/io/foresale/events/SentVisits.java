@@ -23,18 +23,18 @@ public final class SentVisits {
     private static final List<String> COLUMNS = EventColumns.names(EventColumns.ABOUT);
 
     private static final String TABLE = """
-            CREATE TABLE IF NOT EXISTS sent (visit VARCHAR, known BOOLEAN, _row BIGINT, micros BIGINT, event_type VARCHAR, %s)
+            CREATE TABLE sent (visit VARCHAR, known BOOLEAN, _row BIGINT, micros BIGINT, event_type VARCHAR, %s)
             """.formatted(EventColumns.ABOUT);
 
     private static final String SEEN = """
-            CREATE VIEW IF NOT EXISTS seen AS
+            CREATE VIEW seen AS
             SELECT 0 AS _upload, _row, make_timestamp(micros) AS event_time, make_timestamp(micros) AS received_time,
                 event_type, CASE WHEN known THEN visit END AS user_id, visit AS session_id, %s, 0::DOUBLE AS age, %s AS amount
             FROM sent
             """.formatted(String.join(", ", COLUMNS), Seen.AMOUNT);
 
     private static final String ASKED = """
-            CREATE TABLE IF NOT EXISTS visitors (visit VARCHAR, user_id VARCHAR, session_id VARCHAR)
+            CREATE TABLE visitors (visit VARCHAR, user_id VARCHAR, session_id VARCHAR)
             """;
 
     /** What the log says of the very visit that is sent is left out: it is sent. */
@@ -144,14 +144,14 @@ public final class SentVisits {
     }
 
     /**
-     * Makes a table of one row a visit that was taken and has events before its first purchase.
+     * Makes the features of the visits that were taken and have events before their first purchase; their keys begin with
+     * their numbers.
      *
-     * @param target its name
      * @param logged files of what the log's visits came to, with at least those of the visitors
      */
-    public void compute(FeatureSet features, List<Path> logged, String target) {
+    public JoinedFeatures compute(FeatureSet features, List<Path> logged) {
         Prefixes.full(session, logged.isEmpty() ? NOTHING_EARLIER : earlier(logged));
-        features.compute(session, target);
+        return features.join(session);
     }
 
     private String earlier(List<Path> logged) {

@@ -13,11 +13,10 @@ final class ShopperTexts {
     static final int MOST = 200;
 
     /**
-     * Makes {@code texts_of_shoppers(user_id, kind, hash, age)} for the users of a relation. A product is called what it is called
-     * now, where {@code products} knows it.
+     * {@code texts_of_shoppers(user_id, kind, hash, age)} for the users of a relation. A product is called what it is called now,
+     * where {@code products} knows it.
      */
     private static final String COLLECT = """
-            CREATE OR REPLACE TEMP TABLE texts_of_shoppers AS
             WITH mine AS (
                 SELECT s.user_id, s.event_type, s.query, s.review_text, s.age, coalesce(p.product_name, s.product_name) AS name
                 FROM seen s LEFT JOIN products p USING (product_id)
@@ -37,9 +36,8 @@ final class ShopperTexts {
             ), named AS (SELECT text, %s AS hash FROM (SELECT DISTINCT text FROM latest))
             SELECT user_id, kind, hash, age FROM latest JOIN named USING (text)""";
 
-    /** Whole shoppers in each block, in an order of their own; so many texts and examples, as the vector of each takes kilobytes. */
+    /** {@code text_blocks(user_id, block)}: whole shoppers in each block, in an order of their own; so many texts and examples, as the vector of each takes kilobytes. */
     private static final String BLOCKS = """
-            CREATE OR REPLACE TEMP TABLE text_blocks AS
             SELECT user_id, (sum(n) OVER (ORDER BY user_id) // 100000)::BIGINT AS block
             FROM (
                 SELECT user_id, count(*) AS n
@@ -48,13 +46,10 @@ final class ShopperTexts {
 
     private ShopperTexts() {}
 
-    static String of(String users) {
-        return COLLECT.formatted(users, MOST, Sql.textHash("text"));
-    }
-
-    /** The statement that parts the users of a relation into blocks, in {@code text_blocks(user_id, block)}. */
-    static String blocks(String users) {
-        return BLOCKS.formatted(users);
+    /** Makes both tables for the users of a relation. */
+    static void collect(Session session, String users) {
+        session.make("texts_of_shoppers", COLLECT.formatted(users, MOST, Sql.textHash("text")));
+        session.make("text_blocks", BLOCKS.formatted(users));
     }
 
     /** The numbers of the blocks. */

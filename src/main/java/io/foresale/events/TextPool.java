@@ -60,8 +60,7 @@ public final class TextPool {
      * @param target its name
      */
     public static void compute(Session session, String target) {
-        session.run(ShopperTexts.of("examples"));
-        session.run(ShopperTexts.blocks("examples"));
+        ShopperTexts.collect(session, "examples");
         int dimensions = Vectors.dimensions(session).orElse(1);
         session.run("CREATE OR REPLACE TABLE %s (user_id VARCHAR, %s)"
                 .formatted(
@@ -70,7 +69,7 @@ public final class TextPool {
                                 .map(column -> Sql.name(column.name()) + " FLOAT[" + dimensions + "]")
                                 .collect(Collectors.joining(", "))));
         for (long block : ShopperTexts.blocks(session)) {
-            var pool = new TextPool(Vectors.of(session, ShopperTexts.hashes(block)));
+            var pool = new TextPool(new VectorTable().of(session, ShopperTexts.hashes(block)));
             session.stream(pool::read, STREAM.formatted(block));
             pool.finish();
             session.append(target, pool.rows);

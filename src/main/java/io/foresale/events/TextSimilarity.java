@@ -20,15 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextSimilarity {
 
-    private static final List<String> PREPARE = List.of(
-            ShopperTexts.of("pairs"),
-            """
-            CREATE OR REPLACE TEMP TABLE product_hashes AS
-            SELECT product_id, %s AS hash FROM products WHERE product_name <> ''""".formatted(Sql.textHash("product_name")),
-            """
-            CREATE OR REPLACE TEMP TABLE review_hashes AS
-            SELECT product_id, age, %s AS hash FROM reviews WHERE product_id IN (SELECT product_id FROM pairs)""".formatted(Sql.textHash("text")),
-            ShopperTexts.blocks("pairs"));
+    private static final String PRODUCTS = "SELECT product_id, %s AS hash FROM products WHERE product_name <> ''"
+            .formatted(Sql.textHash("product_name"));
+
+    private static final String REVIEWS =
+            "SELECT product_id, age, %s AS hash FROM reviews WHERE product_id IN (SELECT product_id FROM pairs)"
+                    .formatted(Sql.textHash("text"));
 
     private static final String NEEDED = """
             SELECT hash FROM texts_of_shoppers JOIN text_blocks USING (user_id) WHERE block = %1$d
@@ -46,17 +43,16 @@ public final class TextSimilarity {
             FROM pairs JOIN text_blocks USING (user_id) LEFT JOIN product_hashes USING (product_id) WHERE block = %1$d
             ORDER BY user_id, product_id NULLS FIRST, kind, age, hash""";
 
-    private final Vectors vectors;
-    private final float[] centre;
-    private final Map<String, float[]> reviews;
-    private final List<@Nullable Object[]> rows = new ArrayList<>();
-    private String shopper = "";
-    private Map<Side, ToldTexts> told = Map.of();
+    private final VectorSource source;
+    private float @Nullable [] centre;
 
-    private TextSimilarity(Vectors vectors, float[] centre, Map<String, float[]> reviews) {
-        this.vectors = vectors;
-        this.centre = centre;
-        this.reviews = reviews;
+    /**
+     * For the products of one session, which stay what they are.
+     *
+     * @param source of vectors
+     */
+    public TextSimilarity(VectorSource source) {
+        this.source = source;
     }
 
     /** What a shopper is known by. */
@@ -110,29 +106,41 @@ public final class TextSimilarity {
 
     /**
      * Makes a table of {@code user_id}, {@code product_id} and {@link #columns}, with a row for each of {@code pairs}, of
-     * {@code seen}, {@code products}, {@code reviews} and {@code vectors(hash, vector)}. A similarity is NULL where one of
-     * its texts is missing.
+     * {@code seen}, {@code products}, {@code reviews} and the vectors. A similarity is NULL where one of its texts is missing.
      *
      * @param target its name
      */
-    public static void compute(Session session, String target) {
-        PREPARE.forEach(session::run);
-        session.run("CREATE OR REPLACE TABLE %s (user_id VARCHAR, product_id VARCHAR, %s)"
-                .formatted(
-                        Sql.name(target),
-                        columns().stream()
-                                .map(column -> Sql.name(column.name()) + " DOUBLE")
+    public void compute(Session session, String target) {
+        ShopperTexts.collect(session, "pairs");
+        var common = centre(session);
+        session.make("review_hashes", REVIEWS);
+        session.make(
+                Sql.name(target),
+                "SELECT ''::VARCHAR AS user_id, ''::VARCHAR AS product_id, %s LIMIT 0"
+                        .formatted(columns().stream()
+                                .map(column -> "0::DOUBLE AS " + Sql.name(column.name()))
                                 .collect(Collectors.joining(", "))));
-        var centre = Vectors.mean(session, "SELECT DISTINCT hash FROM product_hashes");
         for (long block : ShopperTexts.blocks(session)) {
-            var similarity = of(session, block, centre);
-            session.stream(similarity::read, STREAM.formatted(block));
-            session.append(target, similarity.rows);
+            var vectors = source.of(session, NEEDED.formatted(block)).without(common);
+            var reader = new BlockReader(vectors, common, reviews(session, vectors));
+            session.stream(reader::read, STREAM.formatted(block));
+            session.append(target, reader.rows);
         }
     }
 
-    private static TextSimilarity of(Session session, long block, float[] centre) {
-        var vectors = Vectors.of(session, NEEDED.formatted(block)).without(centre);
+    /** What the names of the shop's products have in common. */
+    private float[] centre(Session session) {
+        var known = centre;
+        if (known == null) {
+            session.make("product_hashes", PRODUCTS);
+            known = source.mean(session, "SELECT DISTINCT hash FROM product_hashes");
+            centre = known;
+        }
+        return known;
+    }
+
+    /** What all wrote of a product, as one vector. */
+    private static Map<String, float[]> reviews(Session session, Vectors vectors) {
         var reviews = new TreeMap<String, float[]>();
         session.stream(
                 row -> vectors.get(row.text(1))
@@ -143,35 +151,52 @@ public final class TextSimilarity {
                 "SELECT product_id, hash, age FROM review_hashes ORDER BY product_id, age, hash");
         reviews.replaceAll((_, sum) -> Vectors.unit(sum));
         reviews.values().removeIf(vector -> vector.length == 0);
-        return new TextSimilarity(vectors, centre, reviews);
+        return reviews;
     }
 
-    private void read(Row row) {
-        if (!row.text(0).equals(shopper) || told.isEmpty()) {
-            shopper = row.text(0);
-            told = Stream.of(Side.values()).collect(Collectors.toMap(side -> side, _ -> new ToldTexts()));
-        }
-        if (row.text(1).equals("product")) {
-            rows.add(row(row.text(4), row.text(2)));
-        } else {
-            vectors.get(row.text(2))
-                    .ifPresent(vector -> told.get(Side.of(row.text(1))).add(vector, row.number(3)));
-        }
-    }
+    /** Goes through the texts and products of one block of shoppers. */
+    private static final class BlockReader {
 
-    private @Nullable Object[] row(String product, String hash) {
-        var row = new ArrayList<@Nullable Object>();
-        row.add(shopper);
-        row.add(product);
-        var name = vectors.get(hash);
-        row.add(name.map(vector -> Vectors.dot(vector, centre)).orElse(null));
-        for (var side : Side.values()) {
-            var texts = told.get(side);
-            var likeness = name.map(texts::likeness).orElse(ToldTexts.UNKNOWN);
-            Arrays.stream(likeness).mapToObj(TextSimilarity::known).forEach(row::add);
-            row.add(known(reviews.containsKey(product) ? texts.likeness(reviews.get(product))[0] : Double.NaN));
+        private final Vectors vectors;
+        private final float[] centre;
+        private final Map<String, float[]> reviews;
+        private final List<@Nullable Object[]> rows = new ArrayList<>();
+        private String shopper = "";
+        private Map<Side, ToldTexts> told = Map.of();
+
+        BlockReader(Vectors vectors, float[] centre, Map<String, float[]> reviews) {
+            this.vectors = vectors;
+            this.centre = centre;
+            this.reviews = reviews;
         }
-        return row.toArray();
+
+        void read(Row row) {
+            if (!row.text(0).equals(shopper) || told.isEmpty()) {
+                shopper = row.text(0);
+                told = Stream.of(Side.values()).collect(Collectors.toMap(side -> side, _ -> new ToldTexts()));
+            }
+            if (row.text(1).equals("product")) {
+                rows.add(row(row.text(4), row.text(2)));
+            } else {
+                vectors.get(row.text(2))
+                        .ifPresent(vector -> told.get(Side.of(row.text(1))).add(vector, row.number(3)));
+            }
+        }
+
+        private @Nullable Object[] row(String product, String hash) {
+            var row = new ArrayList<@Nullable Object>();
+            row.add(shopper);
+            row.add(product);
+            var name = vectors.get(hash);
+            row.add(name.map(vector -> Vectors.dot(vector, centre)).orElse(null));
+            for (var side : Side.values()) {
+                var texts = told.get(side);
+                var likeness = name.map(texts::likeness).orElse(ToldTexts.UNKNOWN);
+                Arrays.stream(likeness).mapToObj(TextSimilarity::known).forEach(row::add);
+                row.add(known(reviews.containsKey(product) ? texts.likeness(reviews.get(product))[0] : Double.NaN));
+            }
+            return row.toArray();
+        }
     }
 
     private static @Nullable Double known(double similarity) {

@@ -6,33 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Vectors of texts by the texts' hashes, in memory; and what is done with vectors. */
-final class Vectors {
+public final class Vectors {
 
     private final Map<String, float[]> byHash = new HashMap<>();
 
-    /** Loads those of {@code vectors(hash, vector)} whose hash a query names; texts without a vector have none. */
-    static Vectors of(Session session, String hashes) {
-        var vectors = new Vectors();
-        session.stream(
-                row -> vectors.byHash.put(row.text(0), row.vector(1)),
-                "SELECT hash, vector FROM vectors WHERE hash IN (" + hashes + ")");
-        return vectors;
-    }
+    Vectors() {}
 
-    /** The mean of those whose hash a query names; of length 0 where there is none. */
-    static float[] mean(Session session, String hashes) {
-        var sum = new float[1][0];
-        var count = new int[1];
-        session.stream(
-                row -> {
-                    var vector = row.vector(0);
-                    sum[0] = count[0]++ == 0 ? new float[vector.length] : sum[0];
-                    add(sum[0], vector, 1);
-                },
-                "SELECT any_value(vector) FROM vectors WHERE hash IN (" + hashes + ") GROUP BY hash ORDER BY hash");
-        var mean = new float[sum[0].length];
-        add(mean, sum[0], 1.0 / Math.max(1, count[0]));
-        return mean;
+    void put(String hash, float[] vector) {
+        byHash.put(hash, vector);
     }
 
     /** The same without what they have in common, of unit length again; a vector that is nothing else is left out. */
@@ -57,6 +38,25 @@ final class Vectors {
 
     Optional<float[]> get(String hash) {
         return Optional.ofNullable(byHash.get(hash));
+    }
+
+    /** The mean of vectors of one length, which depends on their order a little. */
+    static final class Mean {
+
+        private float[] sum = new float[0];
+        private int count;
+
+        void add(float[] vector) {
+            sum = count++ == 0 ? new float[vector.length] : sum;
+            Vectors.add(sum, vector, 1);
+        }
+
+        /** Of length 0 where there is none. */
+        float[] vector() {
+            var mean = new float[sum.length];
+            Vectors.add(mean, sum, 1.0 / Math.max(1, count));
+            return mean;
+        }
     }
 
     static double dot(float[] a, float[] b) {

@@ -8,6 +8,7 @@ import io.foresale.events.FeatureSet;
 import io.foresale.events.ProductDraws;
 import io.foresale.events.Shard;
 import io.foresale.events.TextSimilarity;
+import io.foresale.events.VectorTable;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.util.List;
@@ -74,7 +75,7 @@ final class AskWhat extends Asking {
     private void compute(Session session) {
         features.compute(session, "features");
         if (texts) {
-            TextSimilarity.compute(session, "similarities");
+            new TextSimilarity(new VectorTable()).compute(session, "similarities");
         }
     }
 

@@ -1,13 +1,14 @@
 package io.foresale.score;
 
 import io.foresale.domain.Schema;
+import io.foresale.events.JoinedFeatures;
 import io.foresale.events.SentVisits.Visit;
+import io.foresale.model.Examples;
 import io.foresale.model.ModelBundle;
-import io.foresale.port.TableEngine.Session;
-import io.foresale.table.FeatureReader;
-import io.foresale.table.FeatureRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -16,7 +17,7 @@ final class AskedVisits {
 
     private final Schema schema;
     private final List<SentVisit> sent;
-    private FeatureRows rows = FeatureRows.none();
+    private Optional<Examples> examples = Optional.empty();
     private List<Boolean> returning = List.of();
 
     /**
@@ -34,33 +35,28 @@ final class AskedVisits {
     }
 
     boolean isAnswered() {
-        return rows.count() > 0;
+        return examples.isPresent();
     }
 
     /**
      * Takes its part of the features that were computed for it and others.
      *
+     * @param places of the visits among the features' examples, by their numbers
      * @param from the number of its first visit
      * @param returning the numbers of visits whose visitor is known from earlier ones
      */
-    void read(Session session, String features, int from, Set<Integer> returning) {
-        var numbered =
-                "(SELECT '' AS _upload, session_id::BIGINT AS _row, '' AS _hash, NULL::BOOLEAN AS bought, * FROM "
-                        + features + ")";
-        new FeatureReader(schema)
-                .read(
-                        session,
-                        numbered,
-                        "_row BETWEEN %d AND %d".formatted(from, from + sent.size() - 1),
-                        sent.size(),
-                        all -> rows = all);
+    void read(JoinedFeatures features, Map<String, Integer> places, int from, Set<Integer> returning) {
+        var mine = IntStream.range(from, from + sent.size())
+                .map(visit -> places.get(String.valueOf(visit)))
+                .toArray();
+        examples = Optional.of(features.examples(schema, mine));
         this.returning = IntStream.range(from, from + sent.size())
                 .mapToObj(returning::contains)
                 .toList();
     }
 
     List<VisitScore> scores(ModelBundle bundle) {
-        var scorer = new Scorer(bundle, rows.examples());
+        var scorer = new Scorer(bundle, examples.orElseThrow());
         var scores = new ArrayList<VisitScore>();
         for (int i = 0; i < sent.size(); i++) {
             var visit = sent.get(i).visit();

@@ -8,13 +8,18 @@ import io.foresale.events.FeatureSet;
 import io.foresale.events.TextSimilarity;
 import io.foresale.model.ModelBundle;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.score.Scorer.Score;
 import io.foresale.table.FeatureReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Scores products for shoppers, from their histories. The session holds {@code examples(user_id)}, {@code seen} with at
- * least their events, {@code products}, {@code reviews}, {@code together} and {@code vectors}. Pairs and features are made
+ * least their events, {@code products}, {@code reviews} and {@code together}. Pairs and features are made
  * by the SQL that made those the model learned from.
  */
 final class PairScorer {
@@ -24,39 +29,81 @@ final class PairScorer {
     private final Schema schema;
     private final ModelBundle bundle;
     private final FeatureSet features;
-    private final boolean texts;
+    private final Optional<TextSimilarity> texts;
 
     /**
      * Makes a scorer.
      *
      * @param schema of the feature table that the session's tables come from
+     * @param texts of the session, asked only where the schema has similarities
      */
-    PairScorer(Schema schema, ModelBundle bundle, int lookBackDays) {
+    PairScorer(Schema schema, ModelBundle bundle, int lookBackDays, TextSimilarity texts) {
         this.schema = schema;
         this.bundle = bundle;
         this.features = FeatureSet.of(Question.WHAT, lookBackDays);
-        this.texts = !schema.of(Role.SIMILARITY).isEmpty();
+        this.texts = schema.of(Role.SIMILARITY).isEmpty() ? Optional.empty() : Optional.of(texts);
+    }
+
+    /**
+     * Makes the tables that all shoppers share.
+     *
+     * @param relation what SQL can read a state's rows from, by the state's name
+     */
+    static void makeShared(Session session, UnaryOperator<String> relation) {
+        List.of("products", "reviews", "together")
+                .forEach(name -> session.make(name, "SELECT * FROM " + relation.apply(name)));
     }
 
     /** One shopper and one product. */
-    record Scored(String user, String product, String name, double probability, String band) {}
+    record Scored(String user, String product, String name, double probability, String band) {
+
+        private Scored with(Score score) {
+            return new Scored(user, product, name, score.probability(), score.band());
+        }
+    }
+
+    /** The same for a few shoppers, without tables. */
+    List<Scored> likeliestOfFew(Session session, int most) {
+        Candidates.make(session);
+        var joined = features.join(session);
+        texts.ifPresent(similarity -> {
+            similarity.compute(session, "similarities");
+            joined.add(session, TextSimilarity.columns(), "similarities");
+        });
+        var rates = new ArrayList<Double>();
+        var pairs = session.query(
+                row -> {
+                    rates.add(row.number(3));
+                    return new Scored(row.text(0), row.text(1), row.text(2), 0, "");
+                },
+                """
+                SELECT user_id, product_id, coalesce(product_name, ''), rate FROM pairs JOIN products USING (product_id)
+                ORDER BY user_id, product_id""");
+        var all = IntStream.range(0, pairs.size()).toArray();
+        var scorer = new Scorer(
+                bundle,
+                joined.examples(schema, all),
+                rates.stream().mapToDouble(rate -> rate).toArray());
+        return Likeliest.of(
+                Arrays.stream(all)
+                        .mapToObj(i -> pairs.get(i).with(scorer.score(i, false)))
+                        .toList(),
+                most);
+    }
 
     /** Of each shopper's products the likeliest, the likeliest first. */
     List<Scored> likeliest(Session session, int most) {
-        Candidates.statements().forEach(session::run);
+        Candidates.make(session);
         features.compute(session, "features");
-        if (texts) {
-            TextSimilarity.compute(session, "similarities");
-        }
-        session.run("""
-                CREATE OR REPLACE TABLE asked AS
+        texts.ifPresent(similarity -> similarity.compute(session, "similarities"));
+        session.make("asked", """
                 SELECT '' AS _upload, row_number() OVER (ORDER BY user_id, product_id) AS _row, '' AS _hash,
                     user_id AS _user, NULL::TIMESTAMP AS _cutoff, NULL::TIMESTAMP AS _until, rate AS _rate,
                     user_id, product_id, product_name, NULL::BOOLEAN AS bought, f.* EXCLUDE (user_id, product_id) %s
                 FROM pairs JOIN features f USING (user_id, product_id) %s
                 JOIN (SELECT product_id, product_name, rate FROM products) USING (product_id)""".formatted(
-                        texts ? ", s.* EXCLUDE (user_id, product_id)" : "",
-                        texts ? "JOIN similarities s USING (user_id, product_id)" : ""));
+                        texts.isPresent() ? ", s.* EXCLUDE (user_id, product_id)" : "",
+                        texts.isPresent() ? "JOIN similarities s USING (user_id, product_id)" : ""));
         var pairs = session.query(
                 row -> new Scored(row.text(0), row.text(1), row.text(2), 0, ""),
                 "SELECT user_id, product_id, coalesce(product_name, '') FROM asked ORDER BY _row");
@@ -64,9 +111,7 @@ final class PairScorer {
         new FeatureReader(schema, true).read(session, "asked", "true", CHUNK, rows -> {
             var scorer = new Scorer(bundle, rows.examples(), rows.rates());
             for (int i = 0; i < rows.count(); i++) {
-                var pair = pairs.get(scored.size());
-                var score = scorer.score(i, false);
-                scored.add(new Scored(pair.user(), pair.product(), pair.name(), score.probability(), score.band()));
+                scored.add(pairs.get(scored.size()).with(scorer.score(i, false)));
             }
         });
         return Likeliest.of(scored, most);

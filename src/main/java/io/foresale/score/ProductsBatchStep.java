@@ -5,6 +5,8 @@ import io.foresale.bucket.Run;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.EventTable;
 import io.foresale.domain.FeaturesManifest;
+import io.foresale.events.TextSimilarity;
+import io.foresale.events.VectorTable;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.score.PairScorer.Scored;
 import io.foresale.table.Sql;
@@ -30,10 +32,9 @@ final class ProductsBatchStep {
     /** Adds user by user the likeliest products, the likeliest first. */
     void score(LoadedModel model, FeaturesManifest features, ScoreTable scores, Session session, Run run) {
         var events = features.events().orElseThrow();
-        for (var name : List.of("products", "reviews", "together")) {
-            session.run("CREATE TABLE %s AS SELECT * FROM %s".formatted(name, parquet(events, name, session)));
-        }
-        var scorer = new PairScorer(features.schema(), model.bundle(), events.lookBackDays());
+        PairScorer.makeShared(session, name -> parquet(events, name, session));
+        var scorer = new PairScorer(
+                features.schema(), model.bundle(), events.lookBackDays(), new TextSimilarity(new VectorTable()));
         long done = 0;
         for (int shard = 0; events.state().containsKey("history-" + shard); shard++) {
             done = score(events, shard, scorer, scores, session, done, run);
@@ -51,9 +52,11 @@ final class ProductsBatchStep {
         for (int from = 0; from < users.size(); from += BLOCK) {
             var block = users.subList(from, Math.min(from + BLOCK, users.size()));
             // The history lies in the order of users, so most of the file is left unread.
-            session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM %s WHERE user_id BETWEEN %s AND %s"
-                    .formatted(history, Sql.text(block.getFirst()), Sql.text(block.getLast())));
-            session.run("CREATE OR REPLACE TABLE examples AS SELECT DISTINCT user_id FROM seen");
+            session.make(
+                    "seen",
+                    "SELECT * FROM %s WHERE user_id BETWEEN %s AND %s"
+                            .formatted(history, Sql.text(block.getFirst()), Sql.text(block.getLast())));
+            session.make("examples", "SELECT DISTINCT user_id FROM seen");
             scores.add(rows(scorer.likeliest(session, MOST)));
             run.progress(before + from + block.size(), before + users.size(), "shoppers");
         }

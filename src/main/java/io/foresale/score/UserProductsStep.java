@@ -8,9 +8,12 @@ import io.foresale.domain.DatasetName;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.events.Shard;
+import io.foresale.events.TextSimilarity;
+import io.foresale.events.VectorFiles;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.score.UserProducts.ProductScore;
 import io.foresale.table.Sql;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Answers what one known shopper is likely to buy: the shopper's history is looked up, the log is not read. */
@@ -41,10 +44,11 @@ public final class UserProductsStep {
     }
 
     private static UserProducts products(LoadedModel model, Now now, String user, int most) {
-        load(now, user);
+        var texts = now.once(Texts.class, () -> Texts.of(now));
+        load(now, texts, user);
         var scorer = new PairScorer(
-                now.manifest().schema(), model.bundle(), now.events().lookBackDays());
-        var products = scorer.likeliest(now.session(), most).stream()
+                now.manifest().schema(), model.bundle(), now.events().lookBackDays(), texts.similarity);
+        var products = scorer.likeliestOfFew(now.session(), most).stream()
                 .map(s -> new ProductScore(s.product(), s.name(), s.probability(), s.band()))
                 .toList();
         return new UserProducts(
@@ -57,23 +61,37 @@ public final class UserProductsStep {
                 products);
     }
 
-    /** Makes what pairs are made of: the tables that all shoppers share once, the shopper's own each time. */
-    private static void load(Now now, String user) {
+    /** What all shoppers share: tables in the session, and the texts of products. */
+    private record Texts(VectorFiles vectors, TextSimilarity similarity) {
+
+        static Texts of(Now now) {
+            PairScorer.makeShared(now.session(), name -> Sql.parquet(List.of(file(now, name))));
+            var vectors = new VectorFiles();
+            var texts = new Texts(vectors, new TextSimilarity(vectors));
+            texts.add(now, "texts");
+            return texts;
+        }
+
+        void add(Now now, String name) {
+            if (now.events().state().containsKey(name)) {
+                vectors.add(now.session(), file(now, name));
+            }
+        }
+    }
+
+    /** Makes the tables of one shopper, and the shopper's texts known. */
+    private static void load(Now now, Texts texts, String user) {
         var session = now.session();
-        now.once("products", () -> List.of("products", "reviews", "together")
-                .forEach(name -> session.run(
-                        "CREATE OR REPLACE TABLE %s AS SELECT * FROM %s".formatted(name, parquet(now, name)))));
         int shard = Shard.number(session, user, now.shards("history"));
-        session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM " + parquet(now, "history-" + shard)
-                + " WHERE user_id = " + Sql.text(user));
-        session.run("CREATE OR REPLACE TABLE examples AS SELECT DISTINCT user_id FROM seen");
+        session.make(
+                "seen",
+                "SELECT * FROM %s WHERE user_id = %s"
+                        .formatted(Sql.parquet(List.of(file(now, "history-" + shard))), Sql.text(user)));
+        session.make("examples", "SELECT DISTINCT user_id FROM seen");
         if (isEmpty(session)) {
             throw UserScoreStep.unseen(now, user);
         }
-        if (now.events().state().containsKey("texts")) {
-            session.run("CREATE OR REPLACE VIEW vectors AS SELECT * FROM %s UNION ALL SELECT * FROM %s"
-                    .formatted(parquet(now, "texts"), parquet(now, "texts-" + shard)));
-        }
+        texts.add(now, "texts-" + shard);
     }
 
     private static boolean isEmpty(Session session) {
@@ -81,7 +99,7 @@ public final class UserProductsStep {
                 .getFirst();
     }
 
-    private static String parquet(Now now, String name) {
-        return Sql.parquet(List.of(now.file(now.events().state().get(name))));
+    private static Path file(Now now, String state) {
+        return now.file(now.events().state().get(state));
     }
 }

@@ -10,6 +10,7 @@ import io.foresale.events.SentVisits;
 import io.foresale.events.Shard;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +65,7 @@ public final class VisitStep {
     private static void compute(Now now, List<AskedVisits> all) {
         var session = now.session();
         var visits = all.stream().flatMap(asked -> asked.visits().stream()).toList();
-        var sent = new SentVisits(session);
+        var sent = now.once(SentVisits.class, () -> new SentVisits(session));
         var ids = visits.stream().flatMap(SentVisits.Visit::ids).distinct().toList();
         var links = sent.links(files(now, "links", ids), ids);
         sent.take(visits, links);
@@ -72,14 +73,14 @@ public final class VisitStep {
                 .flatMap(visit -> visit.visitors(links).stream())
                 .distinct()
                 .toList();
-        sent.compute(
-                FeatureSet.of(Question.SESSION, now.events().lookBackDays()),
-                files(now, "visits", visitors),
-                "features");
+        var features = sent.compute(
+                FeatureSet.of(Question.SESSION, now.events().lookBackDays()), files(now, "visits", visitors));
+        var places = new HashMap<String, Integer>();
+        features.keys().forEach(key -> places.put(key.getFirst(), places.size()));
         var returning = sent.returning();
         int from = 0;
         for (var asked : all) {
-            asked.read(session, "features", from, returning);
+            asked.read(features, places, from, returning);
             from += asked.visits().size();
         }
     }

@@ -54,9 +54,26 @@ public final class FitStep {
      * @param maxTime of one training
      * @param learner as the provenance names it
      * @param codeVersion of Foresale
+     * @param elsewhere what trains more, of which {@code {key}} stands for the key of the feature table's manifest
      */
     public record Settings(
-            int maxRows, long maxBytes, Duration maxTime, int folds, long seed, String learner, String codeVersion) {}
+            int maxRows,
+            long maxBytes,
+            Duration maxTime,
+            int folds,
+            long seed,
+            String learner,
+            String codeVersion,
+            Optional<String> elsewhere) {
+
+        /** What to do about a training that is over a limit. */
+        String remedy(String limit, ObjectKey features) {
+            return "train on a sample, or raise foresale.train." + limit
+                    + elsewhere
+                            .map(words -> ", or " + words.replace("{key}", features.value()))
+                            .orElse("");
+        }
+    }
 
     /** A feature table and the version that is trained on it. */
     record Job(ModelName model, Digest version, ObjectRef features, FeaturesManifest table, DatasetConfig config) {
@@ -136,9 +153,7 @@ public final class FitStep {
 
     private FeatureRows labelled(Job job, Session session, Run run) {
         var relation = Sql.parquet(staging.fetchAll(job.table().rows(), session.directory()));
-        var read = new LabelledRows(
-                        job.table(), settings.maxRows(), settings.maxBytes(), training.mostNumbers(), seed(job))
-                .read(session, relation);
+        var read = new LabelledRows(job, settings, training.mostNumbers(), seed(job)).read(session, relation);
         read.sampled().ifPresent(run::warn);
         return read.rows();
     }
@@ -164,7 +179,7 @@ public final class FitStep {
         var deadline = clock.instant().plus(settings.maxTime());
         run.progress(0, fits, "fits");
         var trained = training.train(rows.examples(), labels, design, options.seed(), done -> {
-            requireTime(deadline);
+            requireTime(deadline, job);
             run.progress(done, fits, "fits");
         });
         return new Result(rows, labels, design, options.seed(), allowed, trained);
@@ -174,13 +189,13 @@ public final class FitStep {
         return job.config().seed().orElse(settings.seed());
     }
 
-    private void requireTime(Instant deadline) {
+    private void requireTime(Instant deadline, Job job) {
         if (clock.instant().isAfter(deadline)) {
             throw PermanentException.tooLarge(
                     "training",
                     "an end within " + settings.maxTime(),
                     "more to do",
-                    "train on a sample, or raise foresale.train.max-time");
+                    settings.remedy("max-time", job.features().key()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.foresale.train;
 
 import io.foresale.domain.FeaturesManifest;
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Role;
 import io.foresale.port.TableEngine.Session;
@@ -19,8 +20,10 @@ final class LabelledRows {
     /** Users are sampled in millionths. */
     private static final int PARTS = 1_000_000;
 
+    private final ObjectKey features;
     private final FeaturesManifest table;
     private final FeatureReader reader;
+    private final FitStep.Settings settings;
     private final int maxRows;
     private final long maxBytes;
     private final long mostNumbers;
@@ -31,12 +34,14 @@ final class LabelledRows {
      *
      * @param mostNumbers rows times encoded columns that a fit may hold
      */
-    LabelledRows(FeaturesManifest table, int maxRows, long maxBytes, long mostNumbers, long seed) {
-        this.mostNumbers = mostNumbers;
-        this.table = table;
+    LabelledRows(FitStep.Job job, FitStep.Settings settings, long mostNumbers, long seed) {
+        this.features = job.features().key();
+        this.table = job.table();
         this.reader = new FeatureReader(table.schema(), table.events().isPresent());
-        this.maxRows = maxRows;
-        this.maxBytes = maxBytes;
+        this.settings = settings;
+        this.maxRows = settings.maxRows();
+        this.maxBytes = settings.maxBytes();
+        this.mostNumbers = mostNumbers;
         this.seed = seed;
     }
 
@@ -123,11 +128,8 @@ final class LabelledRows {
         return most == maxRows ? "max-rows" : "max-bytes";
     }
 
-    private static PermanentException tooMany(String what, long came, long most, String setting) {
+    private PermanentException tooMany(String what, long came, long most, String limit) {
         return PermanentException.tooLarge(
-                what,
-                "at most %,d".formatted(most),
-                "%,d".formatted(came),
-                "train on a sample, or raise foresale.train." + setting);
+                what, "at most %,d".formatted(most), "%,d".formatted(came), settings.remedy(limit, features));
     }
 }

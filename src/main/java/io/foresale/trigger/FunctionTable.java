@@ -38,7 +38,8 @@ public record FunctionTable(List<FunctionSpec> functions, List<ApiSpec> api) {
      * @param memory in MB
      * @param timeout in seconds
      * @param concurrency how many calls may run at a time
-     * @param access key patterns it may {@code read} and {@code write}, nothing else
+     * @param access key patterns it may {@code read} and {@code write}, and what of AWS it may {@code call} beside the
+     *     bucket, nothing else
      */
     public record FunctionSpec(
             String name,

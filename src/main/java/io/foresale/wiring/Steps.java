@@ -198,7 +198,14 @@ public class Steps {
             @ConfigProperty(name = "quarkus.application.version") String version) {
         var train = config.train();
         var settings = new FitStep.Settings(
-                train.maxRows(), train.maxBytes(), train.maxTime(), train.folds(), train.seed(), learner.id(), version);
+                train.maxRows(),
+                train.maxBytes(),
+                train.maxTime(),
+                train.folds(),
+                train.seed(),
+                learner.id(),
+                version,
+                train.elsewhere());
         int threads = train.threads().orElse(Runtime.getRuntime().availableProcessors());
         var training = new Training(learner, solver, threads, train.maxBytes());
         return new FitStep(manifests, models, staging, engine, documents, training, settings, clock);

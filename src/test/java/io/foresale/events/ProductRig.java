@@ -82,7 +82,7 @@ final class ProductRig implements AutoCloseable {
         all.addAll(rig.rows("SELECT * FROM together ORDER BY ALL"));
         all.addAll(rig.rows("SELECT * FROM reviews ORDER BY ALL"));
         all.addAll(rig.features(Question.WHAT, lookBackDays));
-        TextSimilarity.compute(rig.session, "alike");
+        new TextSimilarity(new VectorTable()).compute(rig.session, "alike");
         all.addAll(rig.rows("SELECT * FROM alike ORDER BY user_id, product_id"));
         TextPool.compute(rig.session, "pooled");
         all.addAll(rig.rows("SELECT COLUMNS(*)::VARCHAR FROM pooled ORDER BY user_id"));

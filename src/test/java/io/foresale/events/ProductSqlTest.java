@@ -96,7 +96,7 @@ class ProductSqlTest {
                 bought("bob", "2026-03-01T10:00", "c", 4).with("product_name", "steel garden spade"),
                 Event.of("ann", "2026-03-02T10:00", "search").with("query", "garden spade"));
         try (var rig = new ProductRig(scratch).asOf(T, 9, 1, events).embedded()) {
-            TextSimilarity.compute(rig.rig.session, "alike");
+            new TextSimilarity(new VectorTable()).compute(rig.rig.session, "alike");
             assertThat(rig.rig.rows(
                             "SELECT product_id FROM alike WHERE user_id = 'ann' ORDER BY name_words_max DESC LIMIT 1"))
                     .containsExactly("c");

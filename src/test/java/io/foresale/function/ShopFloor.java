@@ -70,6 +70,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 
 /** All functions on a bucket in memory; what is written starts, one after the other, what functions.yaml says. */
@@ -126,7 +127,15 @@ final class ShopFloor {
                 new SchemaInference(limits, model),
                 new LogRecognition(InstantSource.system()));
         var learner = new LiblinearLearner();
-        var settings = new FitStep.Settings(maxRows, maxBytes, maxTime, 3, 7, learner.id(), "a test's version");
+        var settings = new FitStep.Settings(
+                maxRows,
+                maxBytes,
+                maxTime,
+                3,
+                7,
+                learner.id(),
+                "a test's version",
+                Optional.of("train {key} elsewhere"));
         var training = new Training(learner, new EjmlEigenSolver(), 2, maxBytes);
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));

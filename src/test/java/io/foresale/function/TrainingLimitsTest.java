@@ -63,7 +63,9 @@ class TrainingLimitsTest {
         assertThat(floor.refusals.getFirst().kind()).isEqualTo(Kind.TOO_LARGE);
         var run = floor.runs("train").getFirst();
         assertThat(run.state()).isEqualTo(State.FAILED);
-        assertThat(run.problem().orElseThrow().sentence()).isEqualTo(sentence);
+        var features = floor.runs("fuse").getFirst().outputs().getFirst().key();
+        assertThat(run.problem().orElseThrow().sentence())
+                .isEqualTo(sentence + ", or train " + features + " elsewhere");
         assertThat(floor.models.current(ShopFloor.modelName())).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.foresale.adapter.s3.S3Mock;
 import io.foresale.adapter.s3.S3Store;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.RetriableException;
 import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The artefacts for AWS Lambda, as they are packaged; {@code .ci/lambda} builds them and runs this. */
 class LambdaIT {
@@ -63,6 +66,18 @@ class LambdaIT {
                         .isLessThan(MOST_UNZIPPED);
             }
         }
+    }
+
+    /** {@code .ci/lambda} builds for both. */
+    @ParameterizedTest
+    @CsvSource({"lambda, 0x3E", "lambda-http, 0x3E", "lambda-arm64, 0xB7"})
+    void nativeLibrariesAreThoseOfItsArchitectureAndOfNoOther(String artefact, String machine) throws IOException {
+        var libraries = NativeLibraries.of(Path.of("target", artefact, "function.zip"));
+        assertThat(libraries.keySet())
+                .as("one of DuckDB and of zstd and of the tokenizer, two of ONNX Runtime")
+                .hasSize(5);
+        assertThat(libraries)
+                .allSatisfy((library, code) -> assertThat(code).as(library).isEqualTo(Integer.decode(machine)));
     }
 
     @Test
@@ -141,7 +156,39 @@ class LambdaIT {
         var request = last.path("requestId").asText();
         assertThat(ingest.logLines()).anySatisfy(line -> assertThat(line)
                 .contains("ingest of raw/figures/a.csv")
-                .contains("\"requestId\":\"" + request + "\""));
+                .contains("\"requestId\":\"" + request + "\"")
+                .contains("\"traceId\":\"" + LambdaRuntime.TRACE + "\""));
+    }
+
+    @Test
+    void theBucketAndModelsAreToldWhichTraceTheirCallsBelongTo() throws IOException {
+        drop("raw/traced/a.csv");
+        Files.createDirectories(bucket.resolve("datasets"));
+        Files.writeString(
+                bucket.resolve("datasets/traced.json"),
+                "{\"embeddingModel\": \"bedrock:amazon.titan-embed-text-v2:0\"}");
+        ingest.invoke(s3("raw/traced/a.csv"));
+        var credentials = Map.of("AWS_ACCESS_KEY_ID", "AKIATESTKEY", "AWS_SECRET_ACCESS_KEY", "testsecretkey");
+        try (var aws = new RefusingServer()) {
+            var onS3 = new HashMap<>(credentials);
+            onS3.put("FORESALE_FUNCTION", "ingest");
+            onS3.put("FORESALE_BUCKET_S3_NAME", "shop");
+            onS3.put("FORESALE_BUCKET_S3_ENDPOINT", aws.address());
+            onS3.put("FORESALE_BUCKET_S3_PATH_STYLE", "true");
+            try (var function = LambdaRuntime.start("lambda", onS3)) {
+                function.invoke(s3("raw/shop/a.csv"));
+            }
+            assertThat(aws.traces()).isNotEmpty().allMatch(trace -> trace.contains(LambdaRuntime.TRACE));
+            var onBedrock = new HashMap<>(credentials);
+            onBedrock.put("FORESALE_FUNCTION", "embed");
+            onBedrock.put("FORESALE_BUCKET_DIRECTORY", bucket.toString());
+            onBedrock.put("FORESALE_EMBED_BEDROCK_ENDPOINT", aws.address());
+            aws.forget();
+            try (var function = LambdaRuntime.start("lambda", onBedrock)) {
+                function.invoke(s3(manifests("clean/traced").getFirst()));
+            }
+            assertThat(aws.traces()).isNotEmpty().allMatch(trace -> trace.contains(LambdaRuntime.TRACE));
+        }
     }
 
     @Test
@@ -155,7 +202,11 @@ class LambdaIT {
                 "AWS_SECRET_ACCESS_KEY", "testsecretkey");
         try (var function = LambdaRuntime.start("lambda", nowhere)) {
             assertThat(handedBack(function.invoke(sqs(s3("raw/shop/a.csv"))))).containsExactly("message-0");
-            assertThat(function.invoke(s3("raw/shop/a.csv")).failed()).isTrue();
+            var failed = function.invoke(s3("raw/shop/a.csv"));
+            assertThat(failed.failed()).isTrue();
+            assertThat(failed.body().path("errorType").asText())
+                    .as("what infra/aws/backfill.asl.json tries again")
+                    .isEqualTo(RetriableException.class.getName());
         }
     }
 
@@ -217,11 +268,7 @@ class LambdaIT {
         run("train", "features/shop");
         run("score-batch", "models/shop");
         assertThat(manifests("scores/shop")).hasSize(1);
-        var environment = Map.of(
-                "FORESALE_BUCKET_DIRECTORY", bucket.toString(),
-                "FORESALE_ACCESS_KEYS_PAGE_HASH", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b",
-                "FORESALE_ACCESS_KEYS_PAGE_ROLE", "score");
-        try (var api = LambdaRuntime.start("lambda-http", environment)) {
+        try (var api = api(Map.of())) {
             var scored = api.invoke(gateway("secret")).body();
             assertThat(scored.path("statusCode").asInt()).as(scored.toString()).isEqualTo(200);
             assertThat(json(scored.path("body").asText())
@@ -233,6 +280,17 @@ class LambdaIT {
             assertThat(api.invoke(gateway("guessed")).body().path("statusCode").asInt())
                     .isEqualTo(401);
             System.out.println("lambda: api " + api.start());
+        }
+    }
+
+    /** Of itself the API says nothing about a request that it can answer. */
+    @Test
+    void linesOfTheApiNameTheTraceOfTheirRequest() {
+        try (var api = api(Map.of("QUARKUS_LOG_LEVEL", "DEBUG"))) {
+            api.invoke(gateway("secret").replace("/models/shop/", "/models/unknown/"));
+            assertThat(api.logLines()).anySatisfy(line -> assertThat(line)
+                    .contains("\"threadName\":\"executor-thread")
+                    .contains("\"traceId\":\"" + LambdaRuntime.TRACE + "\""));
         }
     }
 
@@ -259,6 +317,15 @@ class LambdaIT {
         environment.put("FORESALE_FUNCTION", name);
         environment.put("FORESALE_BUCKET_DIRECTORY", bucket.toString());
         return LambdaRuntime.start("lambda", environment);
+    }
+
+    private static LambdaRuntime api(Map<String, String> settings) {
+        var environment = new HashMap<>(settings);
+        environment.put("FORESALE_BUCKET_DIRECTORY", bucket.toString());
+        environment.put(
+                "FORESALE_ACCESS_KEYS_PAGE_HASH", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b");
+        environment.put("FORESALE_ACCESS_KEYS_PAGE_ROLE", "score");
+        return LambdaRuntime.start("lambda-http", environment);
     }
 
     private static void drop(String key) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,28 @@ final class PackagedApp implements AutoCloseable {
             return app;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a process that ends by itself ended with. */
+    record Ended(int code, String output) {}
+
+    /** Has it call one function, and waits for the end. */
+    static Ended run(List<String> settings, String... arguments) {
+        try {
+            var command = new ArrayList<>(launcher());
+            command.addAll(settings);
+            if (!isNative()) {
+                command.addAll(List.of("-jar", JAR.toString()));
+            }
+            command.addAll(List.of(arguments));
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

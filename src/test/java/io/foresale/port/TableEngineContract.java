@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,13 @@ public abstract class TableEngineContract {
 
     protected abstract TableEngine engine(Path scratch);
 
+    protected Session open(TableEngine engine) {
+        return engine.open();
+    }
+
     @BeforeEach
     void open() {
-        session = engine(scratch).open();
+        session = open(engine(scratch));
     }
 
     @AfterEach
@@ -96,8 +101,43 @@ public abstract class TableEngineContract {
     @Test
     void sessionsDoNotSeeEachOther() {
         session.run("CREATE TABLE mine AS SELECT 1");
-        try (var other = engine(scratch).open()) {
+        try (var other = open(engine(scratch))) {
             assertThatThrownBy(() -> other.run("SELECT * FROM mine")).isInstanceOf(TableException.class);
+        }
+    }
+
+    @Test
+    void aTableThatIsMadeAgainHasTheNewRowsOnly() {
+        session.run("CREATE TABLE shelf (product VARCHAR)");
+        for (var product : List.of("lamp", "chair", "spade")) {
+            session.run("DELETE FROM shelf");
+            session.append("shelf", List.<Object[]>of(new Object[] {product}, new Object[] {product + " 2"}));
+            session.make("named", "SELECT product, length(product) AS letters FROM shelf");
+            session.make("shouted", "-- loud\nSELECT upper(product) AS product FROM named WHERE letters < 9");
+            assertThat(session.query(row -> row.text(0), "SELECT product FROM shouted ORDER BY product"))
+                    .containsExactly(product.toUpperCase(Locale.ROOT), product.toUpperCase(Locale.ROOT) + " 2");
+            session.drop("named");
+        }
+    }
+
+    @Test
+    void askingTheSameAgainAndAgainGivesWhatIsThereNow() {
+        session.run("CREATE TABLE t (n BIGINT)");
+        for (long i = 1; i <= 5; i++) {
+            session.run("INSERT INTO t VALUES (?)", i);
+            assertThat(session.query(row -> row.whole(0), "SELECT count(*) FROM t WHERE n <= ?", i))
+                    .containsExactly(i);
+        }
+        session.run("CREATE OR REPLACE TABLE t AS SELECT 'a' AS n");
+        assertThat(session.query(row -> row.whole(0), "SELECT count(*) FROM t WHERE n = ?", "a"))
+                .containsExactly(1L);
+    }
+
+    @Test
+    void aStatementThatFailedIsAskedAgainLikeAnyOther() {
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> session.run("SELECT 'x'::BIGINT")).isInstanceOf(TableException.class);
+            assertThat(session.query(row -> row.whole(0), "SELECT 1")).containsExactly(1L);
         }
     }
 

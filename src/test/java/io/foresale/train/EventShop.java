@@ -129,7 +129,8 @@ final class EventShop {
     /** Trains, with at most so many rows. */
     Optional<ObjectRef> train(ObjectRef table, int maxRows) {
         var learner = new LiblinearLearner();
-        var settings = new FitStep.Settings(maxRows, 1L << 30, Duration.ofMinutes(5), 3, 7, learner.id(), "a test's");
+        var settings = new FitStep.Settings(
+                maxRows, 1L << 30, Duration.ofMinutes(5), 3, 7, learner.id(), "a test's", Optional.empty());
         var training = new Training(learner, new EjmlEigenSolver(), 2, 1L << 30);
         var fit = new FitStep(manifests, models, staging, engine, new JsonDocuments(), training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));

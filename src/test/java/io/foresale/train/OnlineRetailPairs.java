@@ -15,6 +15,7 @@ import io.foresale.evaluate.UserBootstrap;
 import io.foresale.events.FeatureSet;
 import io.foresale.events.ProductSql;
 import io.foresale.events.TextSimilarity;
+import io.foresale.events.VectorTable;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
 import io.foresale.port.EmbeddingModels.Script;
@@ -172,7 +173,7 @@ class OnlineRetailPairs {
             draw(session, cutoff);
             FeatureSet.of(Question.WHAT, LOOK_BACK).compute(session, "features");
             long features = System.nanoTime();
-            TextSimilarity.compute(session, "alike");
+            new TextSimilarity(new VectorTable()).compute(session, "alike");
             System.out.printf(
                     "%s: products %.1f s, features %.1f s, text %.1f s%n",
                     cutoff,

@@ -60,13 +60,13 @@ class FunctionTableTest {
             assertThat(f.route()).isEqualTo("/" + f.name());
             assertThat(f.memory()).isPositive();
             assertThat(f.timeout()).isPositive();
-            assertThat(f.access()).containsOnlyKeys("read", "write");
+            assertThat(f.access().keySet()).contains("read", "write").isSubsetOf("read", "write", "call");
             assertThat(f.triggers())
                     .allSatisfy(t -> assertThat(f.access().get("read")).contains(t.prefix() + "*"));
         });
         assertThat(table.api()).isNotEmpty().allSatisfy(a -> {
             assertThat(a.routes()).isNotEmpty().allMatch(r -> r.matches("(GET|PUT|POST) /\\S+"));
-            assertThat(a.access()).containsOnlyKeys("read", "write");
+            assertThat(a.access().keySet()).contains("read", "write").isSubsetOf("read", "write", "call");
             assertThat(a.memory() * a.timeout() * a.concurrency()).isPositive();
         });
     }

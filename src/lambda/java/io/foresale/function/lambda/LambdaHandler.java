@@ -3,6 +3,7 @@ package io.foresale.function.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.foresale.adapter.xray.TraceHeader;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ public class LambdaHandler implements RequestStreamHandler {
         boolean coldStart = cold.getAndSet(false);
         MDC.put("requestId", context.getAwsRequestId());
         MDC.put("coldStart", coldStart);
+        TraceHeader.current().ifPresent(header -> MDC.put("traceId", header.trace()));
         long began = System.nanoTime();
         var outcome = InvocationMetric.Outcome.FAILED;
         try {

@@ -22,7 +22,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
-final class DuckDbSession implements Session {
+class DuckDbSession implements Session {
 
     private static final int STATEMENT = 200;
     private static final int MESSAGE = 1_000;
@@ -42,7 +42,8 @@ final class DuckDbSession implements Session {
 
     @Override
     public long run(String sql, Object... parameters) {
-        try (var statement = prepared(sql, parameters)) {
+        try (var planned = planned(sql)) {
+            var statement = planned.with(parameters);
             statement.execute();
             return Math.max(0, statement.getUpdateCount());
         } catch (SQLException e) {
@@ -59,8 +60,8 @@ final class DuckDbSession implements Session {
 
     @Override
     public void stream(Consumer<Row> reader, String sql, Object... parameters) {
-        try (var statement = prepared(sql, parameters);
-                var results = statement.executeQuery()) {
+        try (var planned = planned(sql);
+                var results = planned.with(parameters).executeQuery()) {
             var row = new DuckDbRow(results);
             while (results.next()) {
                 reader.accept(row);
@@ -70,12 +71,36 @@ final class DuckDbSession implements Session {
         }
     }
 
-    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+    /** A statement that is lent; what happens to it afterwards is its lender's affair. */
+    record Planned(PreparedStatement statement, boolean kept) implements AutoCloseable {
+
+        PreparedStatement with(Object... parameters) throws SQLException {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement;
         }
-        return statement;
+
+        @Override
+        public void close() throws SQLException {
+            if (!kept) {
+                statement.close();
+            }
+        }
+    }
+
+    Planned planned(String sql) throws SQLException {
+        return new Planned(connection.prepareStatement(sql), false);
+    }
+
+    @Override
+    public void make(String table, String query) {
+        run("CREATE OR REPLACE TABLE " + table + " AS " + query);
+    }
+
+    @Override
+    public void drop(String table) {
+        run("DROP TABLE " + table);
     }
 
     @Override

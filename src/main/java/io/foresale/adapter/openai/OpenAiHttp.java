@@ -2,6 +2,7 @@ package io.foresale.adapter.openai;
 
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.RemoteName;
+import io.foresale.adapter.xray.TraceHeader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,6 +60,7 @@ final class OpenAiHttp {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
         key.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        TraceHeader.sentTo(address).ifPresent(trace -> request.header(TraceHeader.NAME, trace.value()));
         return answered(http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most)));
     }
 

@@ -1,6 +1,7 @@
 package io.foresale.adapter.openai;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -21,7 +22,10 @@ import io.foresale.adapter.remote.Endpoint.Answer;
 import io.foresale.adapter.remote.Endpoint.Use;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.domain.PermanentException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -31,6 +35,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests, answers and errors in the shapes that OpenAI documents; its own service is out of reach of tests. */
 class OpenAiEndpointTest {
@@ -50,15 +56,20 @@ class OpenAiEndpointTest {
         server.stop();
     }
 
-    private OpenAiEndpoint endpoint(String name, boolean base64, boolean sendDimensions) {
+    private static OpenAiSettings settings(String address, boolean base64, boolean sendDimensions) {
         var openai = new OpenAiServer(
-                URI.create("http://127.0.0.1:" + server.port() + "/v1/"),
+                URI.create(address),
                 ApiKey.of(Optional.of("sk-test")),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(1_500),
                 "foresale.embed.openai");
-        var settings = new OpenAiSettings(openai, base64, sendDimensions, 128);
-        return new OpenAiEndpoint(RemoteName.of(name).orElseThrow(), settings, OpenAiEndpoint.client(openai));
+        return new OpenAiSettings(openai, base64, sendDimensions, 128);
+    }
+
+    private OpenAiEndpoint endpoint(String name, boolean base64, boolean sendDimensions) {
+        var settings = settings("http://127.0.0.1:" + server.port() + "/v1/", base64, sendDimensions);
+        return new OpenAiEndpoint(
+                RemoteName.of(name).orElseThrow(), settings, OpenAiEndpoint.client(settings.server()));
     }
 
     private Answer<float[]> call(String... texts) {
@@ -94,6 +105,29 @@ class OpenAiEndpointTest {
                 .withRequestBody(equalToJson("""
                                         {"model": "text-embedding-3-small", "input": ["red scarf", "gift 🎁"],
                                          "dimensions": 2, "encoding_format": "base64"}""")));
+    }
+
+    /** By way of a proxy, so that the host may be one of AWS. */
+    @ParameterizedTest
+    @CsvSource({"models.eu-central-1.elb.amazonaws.com, true", "models.example, false"})
+    void onLambdaAHostOfAwsIsToldOfTheTraceAndNoOther(String host, boolean told) {
+        answers(okJson("{\"data\": []}"));
+        var proxied = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", server.port())))
+                .build();
+        System.setProperty("com.amazonaws.xray.traceHeader", "Root=1-a-b");
+        try {
+            new OpenAiEndpoint(
+                            RemoteName.of("openai:bge-m3@1024").orElseThrow(),
+                            settings("http://" + host + "/v1", true, true),
+                            proxied)
+                    .call(List.of("a"), Use.STORED);
+        } finally {
+            System.clearProperty("com.amazonaws.xray.traceHeader");
+        }
+        server.verify(postRequestedFor(urlEqualTo(PATH))
+                .withHeader("X-Amzn-Trace-Id", told ? equalTo("Root=1-a-b") : absent()));
     }
 
     @Test

@@ -79,7 +79,7 @@ class PersonalDataTest {
                         PersonalData.maskJson(
                                 "{\"page\":\"/reset?token=a1\",\"a@b.io\":\"say \\\"hi\\\"\\na@b.io\",\"tel\":13812345678,\"n\":-12.5,\"d\":[\"10.20.30.40\",null]}"))
                 .isEqualTo(
-                        "{\"page\":\"[url]\",\"a@b.io\":\"say \\u0022hi\\u0022\\u000a[email]\",\"tel\":\"[phone]\",\"n\":-12.5,\"d\":[\"[ip]\",null]}");
+                        "{\"page\":\"[url]\",\"a@b.io\":\"say \\\"hi\\\"\\n[email]\",\"tel\":\"[phone]\",\"n\":-12.5,\"d\":[\"[ip]\",null]}");
     }
 
     @Test

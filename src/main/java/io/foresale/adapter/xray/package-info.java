@@ -1,0 +1,5 @@
+/** What AWS X-Ray knows a call by. */
+@NullMarked
+package io.foresale.adapter.xray;
+
+import org.jspecify.annotations.NullMarked;
