@@ -5,11 +5,14 @@ import io.foresale.domain.Digest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.Question;
+import java.util.Optional;
 
 /** Where everything lies in the bucket. */
 public final class Keys {
 
     public static final String MANIFEST = "manifest.json";
+
+    private static final String BATCHES = "batches";
 
     private Keys() {}
 
@@ -45,6 +48,28 @@ public final class Keys {
     /** The vectors of a data set that one model made lie below this prefix, whichever upload they were made for. */
     public static String vectorChunks(DatasetName dataset, String model, int dimensions) {
         return "vectors/" + dataset + "/texts/" + model + "-" + dimensions + "/";
+    }
+
+    /** What one model said of the intent in a data set's texts, when it was asked by these words. */
+    public static String intentChunks(DatasetName dataset, String model, String question) {
+        return "vectors/" + dataset + "/intents/" + model + "-" + question + "/";
+    }
+
+    /** What is known of the jobs elsewhere that embed a part; named like the part's vectors. */
+    public static ObjectKey batchJob(DatasetName dataset, Digest digest) {
+        return new ObjectKey("vectors/" + dataset + "/" + BATCHES + "/" + digest + "/job.json");
+    }
+
+    /** Below this lies what a part's job of a number reads and writes. */
+    public static String batchFolder(DatasetName dataset, Digest digest, int number) {
+        return "vectors/" + dataset + "/" + BATCHES + "/" + digest + "/" + number + "/";
+    }
+
+    /** What is known of the jobs of a part of which one wrote this; empty for anything else. */
+    public static Optional<ObjectKey> batchJobOf(ObjectKey written) {
+        return written.segment(0).equals("vectors") && written.segment(2).equals(BATCHES)
+                ? Optional.of(batchJob(new DatasetName(written.segment(1)), new Digest(written.segment(3))))
+                : Optional.empty();
     }
 
     public static ObjectKey features(DatasetName dataset, Digest digest) {

@@ -4,12 +4,14 @@ import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.Digest;
 import io.foresale.domain.FeaturesManifest;
+import io.foresale.domain.IntentQuestion;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
 import io.foresale.domain.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Names every result from what went into it, so that whoever knows the inputs knows where the result lies: the same event
@@ -40,9 +42,14 @@ public final class Results {
      * The vectors of a clean part.
      *
      * @param model the embedding model's id, empty for a part without text
+     * @param judge the model that judges the intent in the texts
      */
-    public static ObjectKey vectors(DatasetName dataset, ObjectRef clean, String model) {
-        return Keys.vectors(dataset, Digest.of(EMBED, clean.key(), clean.eTag(), model));
+    public static ObjectKey vectors(DatasetName dataset, ObjectRef clean, String model, Optional<String> judge) {
+        var vectors = Digest.of(EMBED, clean.key(), clean.eTag(), model);
+        return Keys.vectors(
+                dataset,
+                judge.map(name -> Digest.of(vectors, name, IntentQuestion.VERSION))
+                        .orElse(vectors));
     }
 
     /** The feature table of a set of parts, in whatever order they are given. */

@@ -79,18 +79,23 @@ public final class Staging {
      */
     public record Kept(long done, Path file) {}
 
-    /** Stores what a job has done so far, beside the manifest it works for, for the next call to go on from. */
-    public void keep(Kept soFar, ObjectKey manifest) {
+    /**
+     * Stores what a job has done so far, beside the manifest it works for, for the next call to go on from.
+     *
+     * @param what is done, in a word, as a job may consist of several things
+     */
+    public void keep(Kept soFar, String what, ObjectKey manifest) {
         create(
                 soFar.file(),
                 manifest.sibling(KEPT
-                        + "%012d".formatted(soFar.done())
+                        + what
+                        + "-%012d".formatted(soFar.done())
                         + extension(soFar.file().getFileName().toString())));
     }
 
     /** The most that was kept of a job. */
-    public Optional<Kept> kept(ObjectKey manifest, Path directory) {
-        var prefix = manifest.sibling(KEPT).value();
+    public Optional<Kept> kept(String what, ObjectKey manifest, Path directory) {
+        var prefix = manifest.sibling(KEPT + what + "-").value();
         try (var objects = store.list(prefix)) {
             return objects.map(ObjectStore.ObjectInfo::ref)
                     .max(Comparator.comparing(ObjectRef::key))

@@ -47,7 +47,7 @@ public interface EmbedConfig {
         @WithDefault("https://api.openai.com/v1")
         URI baseUrl();
 
-        /** The key that is sent; default: the environment's OPENAI_API_KEY. */
+        /** The key that is sent, or {@code secretsmanager:name#field} where it is kept; default: the environment's OPENAI_API_KEY. */
         @WithDefault("${OPENAI_API_KEY:}")
         Optional<String> apiKey();
 
@@ -99,48 +99,35 @@ public interface EmbedConfig {
         Duration callTimeout();
 
         Limits limits();
+
+        /** Jobs for many texts, where the bucket is on S3. */
+        Batch batch();
     }
 
-    /** How an endpoint is treated. */
-    interface Limits {
+    /** Bedrock's batch inference, which Titan knows. */
+    interface Batch {
 
-        /** Calls a minute; default: no limit. */
-        OptionalLong requestsPerMinute();
+        /** The ARN of the role by which Bedrock reads and writes the bucket; without one, there are no jobs. */
+        Optional<String> role();
 
-        /** Tokens a minute, as estimated; default: no limit. */
-        OptionalLong tokensPerMinute();
+        /** Texts that a job is worth. Bedrock takes no fewer than 100. */
+        @WithDefault("10000")
+        int atLeast();
 
-        /** Calls at a time. */
-        @WithDefault("8")
-        int concurrency();
+        /** After so long Bedrock gives a job up; whole hours, from 24. */
+        @WithDefault("24h")
+        Duration timeout();
 
-        /** How often a call is tried. */
-        @WithDefault("6")
-        int tries();
+        /** Another address than the region's for what manages jobs, as of a VPC endpoint. */
+        Optional<URI> endpoint();
+    }
 
-        /** Before the second try; each further pause is twice as long, half to all of it at random. */
-        @WithDefault("500ms")
-        Duration firstPause();
-
-        /** The longest pause, also where the endpoint asks for a longer one: then its texts are left to the next delivery. */
-        @WithDefault("1m")
-        Duration longestPause();
-
-        /** Calls of which four in five failed, after which none is made for a while. */
-        @WithDefault("20")
-        int breakAfter();
-
-        /** How long none is made. */
-        @WithDefault("30s")
-        Duration breakFor();
+    /** How an endpoint is treated that answers with vectors. */
+    interface Limits extends LimitsConfig {
 
         /** What becomes of a text that is longer than the model takes. */
         @WithDefault("split")
         LongTexts longTexts();
-
-        /** Price of a million tokens, in any currency; for {@code max-cost} and estimates. */
-        @WithDefault("0")
-        double price();
     }
 
     /** How vectors are asked for. */

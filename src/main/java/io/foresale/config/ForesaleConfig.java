@@ -23,6 +23,8 @@ public interface ForesaleConfig {
 
     EmbedConfig embed();
 
+    JudgeConfig intent();
+
     Fuse fuse();
 
     Train train();

@@ -36,4 +36,9 @@ public record CleanManifest(
     public String embeddingModel(Schema schema) {
         return rows.isEmpty() ? "" : schema.embeddingModel().orElse("");
     }
+
+    /** The model that judges the intent in this part's texts; empty where none does. */
+    public Optional<String> intentModel(Schema schema) {
+        return rows.isEmpty() ? Optional.empty() : schema.intentModel();
+    }
 }

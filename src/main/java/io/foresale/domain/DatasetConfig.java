@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param dropDuplicates whether exact duplicates of a row are left out (default: kept and reported)
  * @param masking whether personal data in texts is masked (default: it is)
  * @param embeddingModel the model for the texts
+ * @param intent the model that judges the intent in texts (default: none does)
  * @param folds of the outer cross-validation
  * @param seed of the folds
  * @param horizonDays how many days after the example the label looks; of a table, for the record of the model only
@@ -41,6 +42,7 @@ public record DatasetConfig(
         Optional<Boolean> dropDuplicates,
         Optional<Boolean> masking,
         Optional<String> embeddingModel,
+        Optional<IntentConfig> intent,
         Optional<Integer> folds,
         Optional<Long> seed,
         Optional<Integer> horizonDays,
@@ -73,7 +75,7 @@ public record DatasetConfig(
 
     /** A name for all that is decided. */
     public Digest digest() {
-        return Digest.of(
+        var others = Digest.of(
                 kind,
                 label,
                 positive,
@@ -92,6 +94,7 @@ public record DatasetConfig(
                 horizonDays,
                 allowLeaks,
                 events.map(EventsConfig::digest));
+        return intent.map(judge -> Digest.of(others, judge.model())).orElse(others);
     }
 
     /** No decisions: everything is inferred. */
@@ -105,6 +108,7 @@ public record DatasetConfig(
                 List.of(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

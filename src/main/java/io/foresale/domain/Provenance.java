@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param features the feature table
  * @param configDigest of the data set's configuration
  * @param embeddingModel of the texts
+ * @param intentModel that judged the intent in texts
  * @param learner and its version
  * @param parameters strength, reduction, folds …
  * @param seed of the folds and resamples
@@ -27,6 +28,7 @@ public record Provenance(
         ObjectRef features,
         Digest configDigest,
         Optional<String> embeddingModel,
+        Optional<String> intentModel,
         String learner,
         Map<String, String> parameters,
         long seed,

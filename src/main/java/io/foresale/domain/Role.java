@@ -16,6 +16,8 @@ public enum Role {
     NUMERIC,
     /** How alike two texts are, computed from their vectors: a quantity that belongs to the texts. */
     SIMILARITY,
+    /** How much a text tells of wanting to buy, as a model judged: a quantity that belongs to the texts. */
+    INTENT,
     /** True or false. */
     BOOLEAN,
     /** Not used. */
@@ -23,6 +25,9 @@ public enum Role {
 
     /** Whether the model may learn from a column of this role. */
     public boolean isFeature() {
-        return this == TEXT || this == CATEGORICAL || this == NUMERIC || this == SIMILARITY || this == BOOLEAN;
+        return switch (this) {
+            case TEXT, CATEGORICAL, NUMERIC, SIMILARITY, INTENT, BOOLEAN -> true;
+            case LABEL, ID, TIME, DROP -> false;
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.foresale.domain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The vectors of one clean part's texts after {@code embed}.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param model the embedding model; the empty string where the part has no text
  * @param vectors Parquet objects {@code (hash, vector)} that together hold every distinct text of the part
  * @param counts texts (distinct), and failed texts
+ * @param intents what a model said of the intent in the texts, where one was asked
  */
 public record VectorsManifest(
         DatasetName dataset,
@@ -17,4 +19,26 @@ public record VectorsManifest(
         String model,
         int dimensions,
         List<ObjectRef> vectors,
-        Map<String, Long> counts) {}
+        Map<String, Long> counts,
+        Optional<Intents> intents) {
+
+    /** Where no model was asked for intents. */
+    public VectorsManifest(
+            DatasetName dataset,
+            ObjectRef clean,
+            String model,
+            int dimensions,
+            List<ObjectRef> vectors,
+            Map<String, Long> counts) {
+        this(dataset, clean, model, dimensions, vectors, counts, Optional.empty());
+    }
+
+    /**
+     * The intents in a part's texts.
+     *
+     * @param model that judged
+     * @param objects Parquet objects {@code (hash, intent, reason)}, with the reason where a text has no intent
+     * @param counts texts (distinct), and failed texts, which have no intent
+     */
+    public record Intents(String model, List<ObjectRef> objects, Map<String, Long> counts) {}
+}

@@ -8,50 +8,48 @@ import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
 import io.foresale.domain.CleanManifest;
-import io.foresale.domain.Digest;
+import io.foresale.domain.Column;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.IntentQuestion;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.embed.AnswersStep.Answers;
+import io.foresale.events.EventColumns;
 import io.foresale.port.Deadline;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModel;
-import io.foresale.port.EmbeddingModel.Usage;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.IntentModels;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.foresale.port.TextModel.Usage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/**
- * Embeds the texts of one clean part. Vectors are stored in chunks as soon as they are there, found again by the hash of
- * their text, and never made twice for a data set and model, also when the process is killed in between.
- */
+/** Turns the texts of one clean part into vectors, and has the intent in them judged where the data set wants that. */
 public final class EmbedStep {
 
-    /** Texts an object: little enough to lose to a crash, enough for an object. */
-    private static final int CHUNK = 1_000;
-
-    private final ObjectStore store;
     private final Manifests manifests;
     private final Staging staging;
     private final Runs runs;
     private final TableEngine engine;
     private final EmbeddingModels models;
+    private final IntentModels judges;
     private final Budget budget;
+    private final ObjectStore store;
+    private final EmbeddingBatches jobs;
     private final InstantSource clock;
-    private final Deadline deadline;
+    private final AnswersStep answers;
+    private final BatchStep batches;
 
     public EmbedStep(
             ObjectStore store,
@@ -60,9 +58,11 @@ public final class EmbedStep {
             Runs runs,
             TableEngine engine,
             EmbeddingModels models,
+            IntentModels judges,
+            EmbeddingBatches batches,
             Budget budget,
             InstantSource clock) {
-        this(store, manifests, staging, runs, engine, models, budget, clock, Deadline.none());
+        this(store, manifests, staging, runs, engine, models, judges, batches, budget, clock, Deadline.none());
     }
 
     private EmbedStep(
@@ -72,63 +72,67 @@ public final class EmbedStep {
             Runs runs,
             TableEngine engine,
             EmbeddingModels models,
+            IntentModels judges,
+            EmbeddingBatches jobs,
             Budget budget,
             InstantSource clock,
             Deadline deadline) {
         this.store = store;
+        this.jobs = jobs;
+        this.clock = clock;
         this.manifests = manifests;
         this.staging = staging;
         this.runs = runs;
         this.engine = engine;
         this.models = models;
+        this.judges = judges;
         this.budget = budget;
-        this.clock = clock;
-        this.deadline = deadline;
+        this.answers = new AnswersStep(store, staging, budget, clock, deadline);
+        this.batches = new BatchStep(store, manifests, staging, answers, jobs);
     }
 
     /** The same step, which leaves the rest of a part to the next call where the deadline is near. */
     public EmbedStep until(Deadline deadline) {
-        return new EmbedStep(store, manifests, staging, runs, engine, models, budget, clock, deadline);
+        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, jobs, budget, clock, deadline);
     }
 
     /** One clean part with the schema in force; {@code model} is empty where it has no text. */
-    private record Part(ObjectRef ref, CleanManifest clean, Schema schema, String model) {
+    private record Part(ObjectRef ref, CleanManifest clean, Schema schema, String model, Optional<String> judge) {
+
+        static Part of(ObjectRef ref, CleanManifest clean, Schema schema) {
+            return new Part(ref, clean, schema, clean.embeddingModel(schema), clean.intentModel(schema));
+        }
 
         ObjectKey manifest() {
-            return Results.vectors(clean.dataset(), ref, model);
-        }
-    }
-
-    /** The texts of a part in a table, and the objects that hold the vectors of those that are known. */
-    private record Work(
-            Part part, EmbeddingModel model, Session session, Map<ObjectKey, ObjectRef> known, Tally tally) {
-
-        List<Text> unknown(long place) {
-            return session.query(row -> new Text(row.text(0), row.text(1)), TextTable.UNKNOWN, place, place + CHUNK);
+            return Results.vectors(clean.dataset(), ref, model, judge);
         }
 
-        long texts() {
-            return tally.result().get("texts");
+        /** The columns that are judged: of a log what shoppers wrote themselves. */
+        List<Column> judged() {
+            return schema.of(Role.TEXT).stream()
+                    .filter(column -> clean.events().isEmpty() || EventColumns.WORDS.contains(column.name()))
+                    .toList();
         }
     }
 
     /**
-     * Embeds what is not embedded yet. A text that the model refuses is counted and has no vector. Where the
-     * budget is for dry runs, it is estimated only.
+     * Embeds what is not embedded yet, and then has judged what is not judged yet. A text that a model refuses is counted and
+     * has no vector, or no intent. Where the budget is for dry runs, it is estimated only.
      *
-     * @param cleanManifest of the part
-     * @return the vectors' manifest; nothing to do where it was done before, or for a part of another schema than the one
-     *     in force, in whose place a newer part comes
-     * @throws io.foresale.domain.RetriableException as the model throws it, and where calls for some texts failed; what was
-     *     embedded until then is kept, and the next call sees to the rest
-     * @throws io.foresale.domain.PermanentException where the model is set up wrongly or the budget is used up; what was
-     *     embedded until then is kept, too
+     * @param cleanManifest of the part, or what a job that embeds it wrote at its end
+     * @return the vectors' manifest; nothing to do where it was done before, where a job is waited for, or for a part of
+     *     another schema than the one in force, in whose place a newer part comes
+     * @throws io.foresale.domain.RetriableException as a model throws it, and where calls for some texts failed; what was
+     *     answered until then is kept, and the next call sees to the rest
+     * @throws io.foresale.domain.PermanentException where a model is set up wrongly or the budget is used up; what was
+     *     answered until then is kept, too
      */
     public StepResult embed(ObjectRef cleanManifest) {
-        return budget.dryRun() ? estimate(cleanManifest) : recorded(cleanManifest, this::embedded);
+        var part = batches.part(cleanManifest.key()).orElse(cleanManifest);
+        return budget.dryRun() ? estimate(part) : recorded(part, this::embedded);
     }
 
-    /** Says in a record how many tokens embedding would use and what it would cost; calls no model. */
+    /** Says in a record how many tokens embedding and judging would use and what they would cost; calls no model. */
     public StepResult estimate(ObjectRef cleanManifest) {
         return recorded(cleanManifest, this::estimated);
     }
@@ -149,7 +153,10 @@ public final class EmbedStep {
     }
 
     private StepResult embedded(Part part, Run run) {
-        var vectors = part.model().isEmpty() ? noText(part, run) : vectors(part, run);
+        return part.model().isEmpty() ? published(part, noText(part, run), run) : answered(part, run);
+    }
+
+    private StepResult published(Part part, VectorsManifest vectors, Run run) {
         var published = manifests.publish(part.manifest(), vectors);
         run.output(published);
         return StepResult.written(published);
@@ -160,8 +167,7 @@ public final class EmbedStep {
                 .find(cleanManifest.key(), CleanManifest.class)
                 .filter(stored -> stored.ref().equals(cleanManifest))
                 .map(Stored::value)
-                .flatMap(clean -> schemaInForce(clean)
-                        .map(schema -> new Part(cleanManifest, clean, schema, clean.embeddingModel(schema))));
+                .flatMap(clean -> schemaInForce(clean).map(schema -> Part.of(cleanManifest, clean, schema)));
     }
 
     private Optional<Schema> schemaInForce(CleanManifest clean) {
@@ -171,128 +177,86 @@ public final class EmbedStep {
                 .filter(schema -> schema.digest().equals(clean.schemaDigest()));
     }
 
-    private VectorsManifest noText(Part part, Run run) {
-        return finish(part, 0, List.of(), new Tally("", 0, 0), Usage.NONE, run);
+    private static VectorsManifest noText(Part part, Run run) {
+        var tally = Tally.ofNothing();
+        run.count(tally.effort(Usage.NONE));
+        run.outcome(tally.outcome());
+        return new VectorsManifest(part.clean().dataset(), part.ref(), "", 0, List.of(), tally.result());
     }
 
-    private VectorsManifest vectors(Part part, Run run) {
+    private StepResult answered(Part part, Run run) {
         try (var session = engine.open()) {
-            var work = work(part, session);
+            var rows = rows(part, session);
             var spending = new Spending(budget);
-            var slices = new Slices(
-                    work.model(),
+            var model = models.model(part.model());
+            var judging = part.judge().map(judge -> judging(part, judge));
+            var work = answers.work(embedding(part, model), rows, session);
+            var awaited = batches.await(
+                    new BatchStep.Waiting(part.clean().dataset(), part.ref(), part.model(), part.manifest(), work),
                     spending,
-                    work.tally(),
-                    deadline,
-                    clock,
-                    clock.instant().plus(budget.maxTime()));
-            for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
-                chunk(work, slices, work.unknown(place), run)
-                        .ifPresent(ref -> work.known().put(ref.key(), ref));
+                    run);
+            if (awaited.isPresent()) {
+                run.skip(awaited.get());
+                return StepResult.nothing(awaited.get());
             }
-            run.count(work.tally().effort(spending.used()));
-            slices.ended().or(work.tally()::unreached).ifPresent(failure -> {
-                throw failure;
-            });
-            return finish(
-                    part,
-                    work.model().dimensions(),
-                    List.copyOf(work.known().values()),
-                    work.tally(),
-                    spending.used(),
+            var vectors = answers.answer(work, spending, run);
+            vectors.tally().warning().ifPresent(run::warn);
+            var intents = judging.map(asked -> answers.answer(answers.work(asked, rows, session), spending, run));
+            intents.flatMap(judged -> judged.tally().warning()).ifPresent(run::warn);
+            run.outcome(vectors.tally().outcome()
+                    + intents.map(judged -> "; " + judged.tally().outcome()).orElse(""));
+            var manifest = new VectorsManifest(
+                    part.clean().dataset(),
+                    part.ref(),
+                    part.model(),
+                    model.dimensions(),
+                    vectors.objects(),
+                    vectors.tally().result(),
+                    intents.map(judged -> intents(part, judged)));
+            return published(part, manifest, run);
+        }
+    }
+
+    private static VectorsManifest.Intents intents(Part part, Answers judged) {
+        return new VectorsManifest.Intents(
+                part.judge().orElseThrow(), judged.objects(), judged.tally().result());
+    }
+
+    private static Asked.Vectors embedding(Part part, EmbeddingModel model) {
+        var prefix = Keys.vectorChunks(part.clean().dataset(), model.id(), model.dimensions());
+        return new Asked.Vectors(model, part.schema().of(Role.TEXT), prefix);
+    }
+
+    private Asked.Intents judging(Part part, String judge) {
+        var model = judges.model(judge);
+        var prefix = Keys.intentChunks(part.clean().dataset(), model.id(), IntentQuestion.VERSION);
+        return new Asked.Intents(model, part.judged(), prefix);
+    }
+
+    private List<Path> rows(Part part, Session session) {
+        return staging.fetchAll(part.clean().rows(), session.directory());
+    }
+
+    private StepResult estimated(Part part, Run run) {
+        if (part.model().isEmpty()) {
+            return told(Usage.NONE, "dry run: there is no text in this part", run);
+        }
+        try (var session = engine.open()) {
+            var rows = rows(part, session);
+            var vectors = answers.estimate(embedding(part, models.model(part.model())), rows, session);
+            var intents = part.judge().map(judge -> answers.estimate(judging(part, judge), rows, session));
+            return told(
+                    vectors.usage()
+                            .plus(intents.map(AnswersStep.Estimate::usage).orElse(Usage.NONE)),
+                    "dry run: " + vectors.sentence()
+                            + intents.map(judged -> "; " + judged.sentence()).orElse(""),
                     run);
         }
     }
 
-    private Work work(Part part, Session session) {
-        var model = models.model(part.model());
-        var rows = staging.fetchAll(part.clean().rows(), session.directory());
-        session.run(TextTable.create(part.schema().of(Role.TEXT), rows));
-        var texts = count(session, "texts");
-        var objects = known(part, model, session, texts);
-        return new Work(part, model, session, objects, new Tally(model.id(), texts, count(session, "known")));
-    }
-
-    private StepResult estimated(Part part, Run run) {
-        try (var session = engine.open()) {
-            var usage = Usage.NONE;
-            var outcome = "dry run: there is no text in this part";
-            if (!part.model().isEmpty()) {
-                var work = work(part, session);
-                for (long place = 0; place < work.texts(); place += CHUNK) {
-                    usage = usage.plus(work.model()
-                            .estimate(
-                                    work.unknown(place).stream().map(Text::text).toList()));
-                }
-                outcome = work.tally().estimated(usage);
-            }
-            run.count(Map.of("estimatedTokens", usage.tokens(), "estimatedCost", usage.money()));
-            run.skip(outcome);
-            return StepResult.nothing(outcome);
-        }
-    }
-
-    /** Fills the table {@code known}; the answer is the objects that hold the vectors of what is in it. */
-    private Map<ObjectKey, ObjectRef> known(Part part, EmbeddingModel model, Session session, long texts) {
-        var objects = new TreeMap<ObjectKey, ObjectRef>();
-        session.run("CREATE TABLE known (hash VARCHAR)");
-        for (var ref : texts == 0 ? List.<ObjectRef>of() : chunks(part, model)) {
-            var file = staging.fetch(ref, session.directory());
-            if (session.run(TextTable.addKnown(file)) > 0) {
-                objects.put(ref.key(), ref);
-            }
-            discard(file);
-        }
-        return objects;
-    }
-
-    private List<ObjectRef> chunks(Part part, EmbeddingModel model) {
-        try (var objects = store.list(chunkPrefix(part, model))) {
-            return objects.map(ObjectStore.ObjectInfo::ref).toList();
-        }
-    }
-
-    private static String chunkPrefix(Part part, EmbeddingModel model) {
-        return Keys.vectorChunks(part.clean().dataset(), model.id(), model.dimensions());
-    }
-
-    /** The object with the vectors of these texts; empty where none of them has one. */
-    private Optional<ObjectRef> chunk(Work work, Slices slices, List<Text> texts, Run run) {
-        var rows = slices.rows(texts, () -> run.progress(work.tally().done(), work.texts(), "texts"));
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        var hashes = rows.stream().map(row -> row[0]).toArray();
-        var session = work.session();
-        var file = session.directory().resolve("chunk.parquet");
-        session.run(TextTable.createChunk(work.model().dimensions()));
-        session.append("chunk", rows);
-        session.run(TextTable.writeChunk(file));
-        var key = new ObjectKey(chunkPrefix(work.part(), work.model()) + Digest.of(hashes) + ".parquet");
-        var stored = staging.create(file, key);
-        discard(file);
-        return Optional.of(stored);
-    }
-
-    private static VectorsManifest finish(
-            Part part, int dimensions, List<ObjectRef> objects, Tally tally, Usage used, Run run) {
-        run.count(tally.effort(used));
-        run.outcome(tally.outcome());
-        tally.warning().ifPresent(run::warn);
-        return new VectorsManifest(
-                part.clean().dataset(), part.ref(), part.model(), dimensions, objects, tally.result());
-    }
-
-    private static long count(Session session, String table) {
-        return session.query(row -> row.whole(0), "SELECT count(*) FROM " + table)
-                .getFirst();
-    }
-
-    private static void discard(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static StepResult told(Usage usage, String outcome, Run run) {
+        run.count(Map.of("estimatedTokens", usage.tokens(), "estimatedCost", usage.money()));
+        run.skip(outcome);
+        return StepResult.nothing(outcome);
     }
 }

@@ -4,21 +4,21 @@ import io.foresale.domain.ForesaleException;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
 import io.foresale.port.Deadline;
-import io.foresale.port.EmbeddingModel;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a model the texts of a job, slice by slice, until there is no sense in going on: then what was embedded is still
+ * Gives a model the texts of a job, slice by slice, until there is no sense in going on: then what was answered is still
  * handed over, so that it is not paid for again. For one thread.
  */
-final class Slices {
+final class Slices<A> {
 
-    private final EmbeddingModel model;
+    private final Asked<A> asked;
     private final Spending spending;
     private final Tally tally;
     private final Deadline deadline;
@@ -26,8 +26,8 @@ final class Slices {
     private final Instant end;
     private Optional<ForesaleException> ended = Optional.empty();
 
-    Slices(EmbeddingModel model, Spending spending, Tally tally, Deadline deadline, InstantSource clock, Instant end) {
-        this.model = model;
+    Slices(Asked<A> asked, Spending spending, Tally tally, Deadline deadline, InstantSource clock, Instant end) {
+        this.asked = asked;
         this.spending = spending;
         this.tally = tally;
         this.deadline = deadline;
@@ -40,27 +40,31 @@ final class Slices {
         return ended;
     }
 
-    /** Rows of hash and vector of those texts that could be embedded. */
-    List<Object[]> rows(List<Text> texts, Runnable progress) {
-        var rows = new ArrayList<Object[]>();
-        for (int from = 0; from < texts.size() && ended.isEmpty(); from += model.atOnce()) {
-            rows.addAll(slice(texts.subList(from, Math.min(from + model.atOnce(), texts.size()))));
+    /** Rows of hash and answer of those texts that there is an answer to. */
+    List<@Nullable Object[]> rows(List<Text> texts, Runnable progress) {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (int from = 0;
+                from < texts.size() && ended.isEmpty();
+                from += asked.model().atOnce()) {
+            rows.addAll(slice(texts.subList(from, Math.min(from + asked.model().atOnce(), texts.size()))));
             progress.run();
         }
         return rows;
     }
 
-    private List<Object[]> slice(List<Text> texts) {
+    private List<@Nullable Object[]> slice(List<Text> texts) {
         ended = timeIsOver();
         if (ended.isPresent()) {
             return List.of();
         }
         try {
-            var rows = told(texts, model.embed(texts.stream().map(Text::text).toList(), spending));
+            var rows = told(
+                    texts, asked.model().answers(texts.stream().map(Text::text).toList(), spending));
             ended = spending.refused()
                     .<ForesaleException>map(refusal -> refusal)
+                    .or(tally::answersNothing)
                     .or(() -> rows.isEmpty() ? tally.unreached() : Optional.empty());
-            return rows;
+            return tally.answersNothing().isPresent() ? List.of() : rows;
         } catch (PermanentException e) {
             ended = Optional.of(e);
             return List.of();
@@ -74,19 +78,19 @@ final class Slices {
         return clock.instant().isBefore(end)
                 ? Optional.empty()
                 : Optional.of(new RetriableException(
-                        "the time for one job is over (foresale.embed.max-time); what was embedded is kept", null));
+                        "the time for one job is over (foresale.embed.max-time); what was answered is kept", null));
     }
 
-    private List<Object[]> told(List<Text> texts, List<Outcome> outcomes) {
-        var rows = new ArrayList<Object[]>();
+    private List<@Nullable Object[]> told(List<Text> texts, List<Outcome<A>> outcomes) {
+        var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < texts.size(); i++) {
             switch (outcomes.get(i)) {
-                case Outcome.Embedded embedded -> {
-                    rows.add(new Object[] {texts.get(i).hash(), embedded.vector()});
-                    tally.embedded();
+                case Outcome.Answered<A>(var answer) -> {
+                    rows.add(asked.row(texts.get(i).hash(), answer));
+                    asked.lack(answer).ifPresentOrElse(tally::failed, tally::answered);
                 }
-                case Outcome.Failed failed -> tally.failed(failed.reason());
-                case Outcome.Unreached unreached -> tally.unreached(unreached.reason());
+                case Outcome.Failed<A>(var reason) -> tally.failed(reason);
+                case Outcome.Unreached<A>(var reason) -> tally.unreached(reason);
             }
         }
         return rows;

@@ -1,8 +1,8 @@
 package io.foresale.embed;
 
 import io.foresale.domain.PermanentException;
-import io.foresale.port.EmbeddingModel.Meter;
-import io.foresale.port.EmbeddingModel.Usage;
+import io.foresale.port.TextModel.Meter;
+import io.foresale.port.TextModel.Usage;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,10 +45,10 @@ final class Spending implements Meter {
 
     private PermanentException refusal(String wanted, String got, String setting) {
         var refusal = PermanentException.tooLarge(
-                "embedding the texts",
+                "asking about the texts",
                 wanted,
                 "perhaps " + got + " with the next call",
-                "raise " + setting + " and call embed again: what was embedded is kept and not paid for twice");
+                "raise " + setting + " and call embed again: what was answered is kept and not paid for twice");
         refused = Optional.of(refusal);
         return refusal;
     }

@@ -9,10 +9,21 @@ import java.util.stream.Collectors;
 /** The SQL over the texts of a part. */
 final class TextTable {
 
-    /** Texts that no vector is known of, from one place to before another in the order of all hashes. */
+    /** Texts that no answer is known to, from one place to before another in the order of all hashes. */
     static final String UNKNOWN = """
             SELECT hash, text FROM texts
             WHERE place >= ? AND place < ? AND hash NOT IN (SELECT hash FROM known) ORDER BY place""";
+
+    /** For answers that are known, and why those that say nothing of their text do not. */
+    static final String CREATE_KNOWN = "CREATE OR REPLACE TABLE known (hash VARCHAR, lack VARCHAR)";
+
+    /** How often the known answers lack something, by reason. */
+    static final String LACKS = "SELECT lack, count(*) FROM known WHERE lack IS NOT NULL GROUP BY lack ORDER BY lack";
+
+    static final String UNKNOWN_HASHES = "SELECT hash FROM texts WHERE hash NOT IN (SELECT hash FROM known)";
+
+    /** Adds to {@code known} what was just kept of {@code chunk}. */
+    static final String ADD_CHUNK = "INSERT INTO known SELECT hash, NULL FROM chunk";
 
     private TextTable() {}
 
@@ -22,24 +33,29 @@ final class TextTable {
                 .map(column -> "SELECT " + Sql.name(column.name()) + " AS text FROM " + Sql.parquet(rows))
                 .collect(Collectors.joining(" UNION "));
         return """
-                CREATE TABLE texts AS
+                CREATE OR REPLACE TABLE texts AS
                 SELECT row_number() OVER (ORDER BY hash) - 1 AS place, hash, text
                 FROM (SELECT %s AS hash, text FROM (%s) WHERE text <> '')""".formatted(Sql.textHash("text"), texts);
     }
 
-    /** Adds to {@code known} what of {@code texts} a file of vectors holds and no file before it did. */
-    static String addKnown(Path vectors) {
+    /** Adds to {@code known} what of {@code texts} a file of answers holds and no file before it did. */
+    static String addKnown(Path answers, String lack) {
         return """
-                INSERT INTO known SELECT DISTINCT hash FROM %s
-                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known)""".formatted(Sql.parquet(List.of(vectors)));
+                INSERT INTO known SELECT hash, min(%s) FROM %s
+                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known)
+                GROUP BY hash""".formatted(lack, Sql.parquet(List.of(answers)));
     }
 
-    static String createChunk(int dimensions) {
-        return "CREATE OR REPLACE TABLE chunk (hash VARCHAR, vector FLOAT[" + dimensions + "])";
+    /**
+     * Makes an empty {@code chunk}.
+     *
+     * @param answer the column for the answers, with its type
+     */
+    static String createChunk(String answer) {
+        return "CREATE OR REPLACE TABLE chunk (hash VARCHAR, " + answer + ")";
     }
 
     static String writeChunk(Path target) {
-        return "COPY (SELECT hash, vector FROM chunk ORDER BY hash) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                .formatted(Sql.text(target));
+        return "COPY (FROM chunk ORDER BY hash) TO %s (FORMAT parquet, COMPRESSION zstd)".formatted(Sql.text(target));
     }
 }

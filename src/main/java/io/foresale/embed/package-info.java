@@ -1,4 +1,4 @@
-/** Turns the distinct texts of a clean part into vectors, each text once for a data set and model. */
+/** Has models answer to the distinct texts of a clean part, with vectors and intents, each text once for a data set and model. */
 @NullMarked
 package io.foresale.embed;
 

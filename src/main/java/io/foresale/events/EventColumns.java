@@ -36,6 +36,9 @@ public final class EventColumns {
     /** The columns whose texts are embedded. */
     public static final List<String> TEXTS = List.of("product_name", "query", "review_text");
 
+    /** The columns with what shoppers wrote themselves, which tells what they intend. */
+    public static final List<String> WORDS = List.of("query", "review_text");
+
     private EventColumns() {}
 
     /** The names of columns that are written as SQL, in their order. */
@@ -48,8 +51,10 @@ public final class EventColumns {
      *
      * @param embeddingModel for their texts; empty where a log has none
      * @param masking whether personal data in them is masked
+     * @param intentModel that judges the intent in what shoppers wrote
      */
-    public static Schema schema(Optional<String> embeddingModel, Optional<Boolean> masking) {
+    public static Schema schema(
+            Optional<String> embeddingModel, Optional<Boolean> masking, Optional<String> intentModel) {
         return new Schema(
                 List.of(
                         carried("event_id", "names the event"),
@@ -73,7 +78,8 @@ public final class EventColumns {
                         carried("attributes", "what else is known, as JSON")),
                 Optional.empty(),
                 embeddingModel,
-                masking);
+                masking,
+                embeddingModel.flatMap(_ -> intentModel));
     }
 
     private static Column carried(String name, String reason) {

@@ -9,7 +9,6 @@ import io.foresale.events.Prefixes;
 import io.foresale.events.Shard;
 import io.foresale.port.TableEngine.Session;
 import java.util.List;
-import java.util.Optional;
 
 /** Will this visit end in a purchase? Asked of beginnings of visits, with the end of the visit as the end of the label. */
 final class AskVisits extends Asking {
@@ -27,7 +26,7 @@ final class AskVisits extends Asking {
      * @param settledOnly whether visits that may still go on are left out, as nobody knows how they end
      */
     AskVisits(Plan.Asked asked, Sampling sampling, boolean settledOnly) {
-        super(asked, Optional.empty());
+        super(asked, AskedModels.NONE);
         this.settledOnly = settledOnly;
         this.features = FeatureSet.of(Question.SESSION, asked.lookBackDays());
         this.sampling = sampling;

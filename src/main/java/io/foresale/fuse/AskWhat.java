@@ -12,7 +12,6 @@ import io.foresale.events.VectorTable;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +30,11 @@ final class AskWhat extends Asking {
     private final boolean texts;
     private final long oneIn;
 
-    AskWhat(Plan.Asked asked, Optional<String> embeddingModel, boolean texts, ProductDraws draws, long oneIn) {
-        super(asked, embeddingModel);
+    AskWhat(Plan.Asked asked, AskedModels models, ProductDraws draws, long oneIn) {
+        super(asked, models);
         this.features = FeatureSet.of(Question.WHAT, asked.lookBackDays());
         this.draws = draws;
-        this.texts = texts;
+        this.texts = models.embedding().isPresent();
         this.oneIn = oneIn;
     }
 

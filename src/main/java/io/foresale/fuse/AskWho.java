@@ -4,11 +4,11 @@ import io.foresale.domain.Column;
 import io.foresale.domain.Question;
 import io.foresale.events.EventLog;
 import io.foresale.events.FeatureSet;
+import io.foresale.events.IntentPool;
 import io.foresale.events.Shard;
 import io.foresale.events.TextPool;
 import io.foresale.port.TableEngine.Session;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Will this shopper buy within the horizon? Asked of everyone who did something within the look-back. */
@@ -16,6 +16,7 @@ final class AskWho extends Asking {
 
     private final FeatureSet features;
     private final boolean texts;
+    private final boolean intents;
     private final long oneIn;
 
     /**
@@ -24,10 +25,11 @@ final class AskWho extends Asking {
      * @param texts whether vectors of a shopper's texts are pooled
      * @param oneIn one of so many users is an example of the past; as of now everyone is
      */
-    AskWho(Plan.Asked asked, Optional<String> embeddingModel, boolean texts, long oneIn) {
-        super(asked, embeddingModel);
+    AskWho(Plan.Asked asked, AskedModels models, boolean texts, long oneIn) {
+        super(asked, models);
         this.features = FeatureSet.of(Question.WHO, asked.lookBackDays());
         this.texts = texts;
+        this.intents = models.judge().isPresent();
         this.oneIn = oneIn;
     }
 
@@ -39,7 +41,11 @@ final class AskWho extends Asking {
 
     @Override
     List<Column> features() {
-        return Stream.concat(features.columns().stream(), texts ? TextPool.columns().stream() : Stream.of())
+        return Stream.of(
+                        features.columns(),
+                        texts ? TextPool.columns() : List.<Column>of(),
+                        intents ? IntentPool.columns() : List.<Column>of())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -66,18 +72,23 @@ final class AskWho extends Asking {
         if (texts) {
             TextPool.compute(session, "texts");
         }
+        if (intents) {
+            IntentPool.compute(session, "shoppers_intents");
+        }
     }
 
     private String select(Moment moment, Shard shard) {
         return """
                 SELECT %1$s, md5(concat_ws('|', 'who', user_id, %2$s)) AS _hash, user_id AS _user, %2$s AS _cutoff,
-                    %3$s AS _until, 1::DOUBLE AS _rate, user_id, %4$s AS bought, f.* EXCLUDE (user_id) %5$s
-                FROM features f %6$s ORDER BY user_id""".formatted(
+                    %3$s AS _until, 1::DOUBLE AS _rate, user_id, %4$s AS bought, f.* EXCLUDE (user_id) %5$s %7$s
+                FROM features f %6$s %8$s ORDER BY user_id""".formatted(
                         head(moment, shard, "user_id"),
                         Moment.sql(moment.at()),
                         Moment.sql(moment.until()),
                         moment.labelled() ? "user_id IN (SELECT user_id FROM bought)" : "NULL::BOOLEAN",
                         texts ? ", t.* EXCLUDE (user_id)" : "",
-                        texts ? "JOIN texts t USING (user_id)" : "");
+                        texts ? "JOIN texts t USING (user_id)" : "",
+                        intents ? ", i.* EXCLUDE (user_id)" : "",
+                        intents ? "JOIN shoppers_intents i USING (user_id)" : "");
     }
 }

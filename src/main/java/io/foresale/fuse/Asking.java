@@ -30,14 +30,14 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
     private static final int DICTIONARY = 10_000;
 
     private final Plan.Asked asked;
-    private final Optional<String> embeddingModel;
+    private final AskedModels models;
     private final List<Path> rows = new ArrayList<>();
     private final List<Path> now = new ArrayList<>();
     private final Map<String, Path> state = new LinkedHashMap<>();
 
-    Asking(Plan.Asked asked, Optional<String> embeddingModel) {
+    Asking(Plan.Asked asked, AskedModels models) {
         this.asked = asked;
-        this.embeddingModel = embeddingModel;
+        this.models = models;
     }
 
     final Plan.Asked asked() {
@@ -84,10 +84,13 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
                 .flatMap(s -> s)
                 .toList();
         boolean texts = columns.stream().anyMatch(c -> c.role() == Role.TEXT);
+        boolean intents = columns.stream().anyMatch(c -> c.role() == Role.INTENT);
         return new Schema(
                 columns,
                 Optional.of(new Schema.Label("true", Optional.of("false"))),
-                texts ? embeddingModel : Optional.empty());
+                texts ? models.embedding() : Optional.empty(),
+                Optional.empty(),
+                intents ? models.judge() : Optional.empty());
     }
 
     /** Keeps examples; as of now nobody knows the label. */

@@ -26,6 +26,7 @@ import io.foresale.events.FeatureSet;
 import io.foresale.events.ProductDraws;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.FeatureTable;
 import io.foresale.table.NamedRoles;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
@@ -134,7 +135,9 @@ public final class FuseEventsStep {
     }
 
     private List<Asking> askings(Job job, Plan plan, Plan.Span span, Session session) {
-        var model = job.schema().embeddingModel().filter(_ -> hasVectors(session));
+        var models = new AskedModels(
+                job.schema().embeddingModel().filter(_ -> has("vectors", session)),
+                job.schema().intentModel().filter(_ -> has("intents", session)));
         var askings = new ArrayList<Asking>();
         for (var asked : plan.asked()) {
             long cutoffs = Math.max(1, asked.cutoffs().size());
@@ -143,14 +146,13 @@ public final class FuseEventsStep {
                         case WHO ->
                             new AskWho(
                                     asked,
-                                    model,
-                                    model.isPresent() && span.users() <= sampling.mostTexts(),
+                                    models,
+                                    models.embedding().isPresent() && span.users() <= sampling.mostTexts(),
                                     sampling.oneIn(span.users(), cutoffs));
                         case WHAT ->
                             new AskWhat(
                                     asked,
-                                    model,
-                                    model.isPresent(),
+                                    models,
                                     new ProductDraws(sampling.seed(), sampling.draws()),
                                     sampling.oneIn(span.users(), cutoffs * sampling.draws()));
                         case SESSION -> new AskVisits(asked, sampling, span.mostlySettled());
@@ -170,10 +172,10 @@ public final class FuseEventsStep {
                 Stream.concat(asked, others).map(Column::name).distinct().toList());
     }
 
-    private static boolean hasVectors(Session session) {
+    private static boolean has(String table, Session session) {
         return session.query(
                         row -> row.flag(0),
-                        "SELECT count(*) > 0 FROM information_schema.tables WHERE table_name = 'vectors'")
+                        "SELECT count(*) > 0 FROM information_schema.tables WHERE table_name = " + Sql.text(table))
                 .getFirst();
     }
 
@@ -184,14 +186,14 @@ public final class FuseEventsStep {
                 uploads.add(upload(uploads.size(), part.clean(), session));
             }
         }
-        var vectors = job.parts().stream()
-                .flatMap(p -> p.vectors().vectors().stream())
-                .distinct()
-                .toList();
-        var files = staging.fetchAll(vectors, session.directory());
+        var files = staging.fetchAll(Part.vectors(job.parts()), session.directory());
         if (!files.isEmpty()) {
             session.run("CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM " + Sql.parquet(files)
                     + " ORDER BY hash");
+        }
+        var intents = staging.fetchAll(Part.intents(job.parts()), session.directory());
+        if (!intents.isEmpty()) {
+            session.run(FeatureTable.intents(intents));
         }
         return new StagedLog(List.copyOf(uploads));
     }

@@ -99,8 +99,9 @@ public final class FuseStep {
 
     private Optional<Part> vectors(DatasetName dataset, Schema schema, Manifests.Stored<CleanManifest> clean) {
         var model = clean.value().embeddingModel(schema);
+        var judge = clean.value().intentModel(schema);
         return manifests
-                .find(Results.vectors(dataset, clean.ref(), model), VectorsManifest.class)
+                .find(Results.vectors(dataset, clean.ref(), model, judge), VectorsManifest.class)
                 .map(vectors -> new Part(clean.value(), vectors.value(), vectors.ref()));
     }
 
@@ -115,14 +116,15 @@ public final class FuseStep {
                             new FeatureTable.CleanFile(part.clean().source().key(), file));
                 }
             }
-            var vectorFiles = staging.fetchAll(
-                    parts.stream()
-                            .flatMap(p -> p.vectors().vectors().stream())
-                            .distinct()
-                            .toList(),
-                    session.directory());
+            var vectorFiles = staging.fetchAll(Part.vectors(parts), session.directory());
+            var intentFiles = staging.fetchAll(Part.intents(parts), session.directory());
             var target = session.directory().resolve("features.parquet");
-            table.statements(cleanFiles, vectorFiles, config.dropDuplicates().orElse(false), target)
+            table.statements(
+                            cleanFiles,
+                            vectorFiles,
+                            intentFiles,
+                            config.dropDuplicates().orElse(false),
+                            target)
                     .forEach(session::run);
             var counts = counts(session, schema);
             run.count(counts);
@@ -132,7 +134,14 @@ public final class FuseStep {
             var published = manifests.publish(
                     manifest,
                     new FeaturesManifest(
-                            dataset, schema, config.digest(), sources, refs, List.of(rows), counts, Optional.empty()));
+                            dataset,
+                            schema.withIntents(),
+                            config.digest(),
+                            sources,
+                            refs,
+                            List.of(rows),
+                            counts,
+                            Optional.empty()));
             run.output(published);
             return published;
         }

@@ -14,6 +14,7 @@ import io.foresale.domain.Digest;
 import io.foresale.domain.EventPart;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.IntentConfig;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Problem;
@@ -131,7 +132,7 @@ public final class CleanStep {
                 .map(scripts -> inference.model(scripts, config));
         return new InferredSchema(
                 DatasetKind.EVENTS,
-                EventColumns.schema(model, config.masking()),
+                EventColumns.schema(model, config.masking(), config.intent().map(IntentConfig::model)),
                 opened.upload(),
                 config.digest(),
                 SchemaInference.VERSION,

@@ -26,6 +26,8 @@ final class ProductsBatchStep {
     /** Products of each user that are kept. */
     private static final int MOST = 10;
 
+    private static final String KEPT = "scores";
+
     private final Staging staging;
     private final ObjectKey manifest;
     private final Deadline deadline;
@@ -46,7 +48,7 @@ final class ProductsBatchStep {
      * kept, and the next call goes on behind it.
      */
     void score(LoadedModel model, FeaturesManifest features, ScoreTable scores, Session session, Run run) {
-        var kept = staging.kept(manifest, session.directory());
+        var kept = staging.kept(KEPT, manifest, session.directory());
         kept.map(Kept::file).ifPresent(scores::addAll);
         long before = kept.map(Kept::done).orElse(0L);
         var events = features.events().orElseThrow();
@@ -98,7 +100,7 @@ final class ProductsBatchStep {
 
     private void keepInTime(long done, long all, ScoreTable scores) {
         if (deadline.isNear()) {
-            staging.keep(new Kept(done, scores.parquet()), manifest);
+            staging.keep(new Kept(done, scores.parquet()), KEPT, manifest);
             throw Deadline.over(done, all, "shoppers");
         }
     }

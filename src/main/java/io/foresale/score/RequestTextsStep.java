@@ -5,23 +5,27 @@ import io.foresale.bucket.Staging;
 import io.foresale.bucket.Staging.Kept;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RetriableException;
-import io.foresale.domain.Role;
-import io.foresale.domain.Schema;
 import io.foresale.port.Deadline;
-import io.foresale.port.EmbeddingModel;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TextModel;
+import io.foresale.port.TextModel.Meter;
+import io.foresale.port.TextModel.Outcome;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the distinct texts of one request's file in the order of the alphabet. Where the deadline comes near or the model
- * cannot be reached, the vectors there are by then are kept, and the next call goes on behind them.
+ * Asks models about the distinct texts of one request's file. Where the deadline comes near or a model cannot be reached,
+ * the answers there are by then are kept, and the next call goes on behind them.
  */
 final class RequestTextsStep {
+
+    /** What is said of a text without an answer. */
+    static final String MISSING = "a text counts as missing: ";
 
     /** Texts given to the model at once: progress shows in between. */
     private static final int SLICE = 100;
@@ -30,6 +34,9 @@ final class RequestTextsStep {
     private final ObjectKey manifest;
     private final Deadline deadline;
     private final Run run;
+
+    /** What keeps the answers to questions before this one, should it have to end. */
+    private final List<Runnable> finished = new ArrayList<>();
 
     /**
      * Made for one request.
@@ -43,60 +50,78 @@ final class RequestTextsStep {
         this.run = run;
     }
 
-    /** A file of the hashes and vectors of all distinct texts. */
-    Path vectors(Path clean, Schema schema, EmbeddingModel model, Session session, List<String> warnings) {
-        var columns = schema.of(Role.TEXT).stream()
-                .map(c -> "SELECT " + Sql.name(c.name()) + " AS text FROM " + Sql.parquet(List.of(clean)))
-                .collect(Collectors.joining(" UNION "));
-        var texts =
-                session.query(row -> row.text(0), "SELECT text FROM (" + columns + ") WHERE text <> '' ORDER BY text");
-        session.run("CREATE TABLE embedded (text VARCHAR, vector FLOAT[" + model.dimensions() + "])");
-        int done = goOn(session);
-        while (done < texts.size()) {
-            var slice = texts.subList(done, Math.min(done + SLICE, texts.size()));
-            embed(slice, done, texts.size(), model, session, warnings);
+    /**
+     * What a model is asked.
+     *
+     * @param name of the answers, and of their table in the session
+     * @param column of these, as SQL
+     * @param cell that an answer is kept in
+     */
+    record Question<A>(String name, String column, TextModel<A> model, Function<A, @Nullable Object> cell) {}
+
+    /** The texts of a request, in an order of their own, and who is told which of them have no answer. */
+    record Texts(List<String> texts, Session session, Consumer<String> warnings) {}
+
+    /** A file of the hashes of texts and the answers to them. */
+    <A> Path answers(Question<A> question, Texts texts) {
+        var session = texts.session();
+        session.run("CREATE TABLE " + question.name() + " (text VARCHAR, " + question.column() + ")");
+        int all = texts.texts().size();
+        int begun = goOn(question, session);
+        for (int done = begun; done < all; ) {
+            var slice = texts.texts().subList(done, Math.min(done + SLICE, all));
+            ask(question, slice, done, texts);
             done += slice.size();
-            run.progress(done, texts.size(), "texts");
+            run.progress(done, all, "texts");
         }
-        var file = session.directory().resolve("request-vectors.parquet");
-        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, vector FROM embedded ORDER BY hash) TO "
-                + Sql.text(file) + " (FORMAT parquet)");
+        if (all > begun) {
+            finished.add(() -> keep(all, question, session));
+        }
+        var file = session.directory().resolve("request-" + question.name() + ".parquet");
+        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, * EXCLUDE (text) FROM " + question.name()
+                + " ORDER BY hash) TO " + Sql.text(file) + " (FORMAT parquet)");
         return file;
     }
 
     /** How many texts earlier calls have seen to. */
-    private int goOn(Session session) {
-        var kept = staging.kept(manifest, session.directory());
-        kept.ifPresent(k -> session.run("INSERT INTO embedded SELECT * FROM " + Sql.parquet(List.of(k.file()))));
+    private int goOn(Question<?> question, Session session) {
+        var kept = staging.kept(question.name(), manifest, session.directory());
+        kept.ifPresent(k ->
+                session.run("INSERT INTO " + question.name() + " SELECT * FROM " + Sql.parquet(List.of(k.file()))));
         return kept.map(Kept::done).orElse(0L).intValue();
     }
 
-    private void embed(
-            List<String> slice, int done, int all, EmbeddingModel model, Session session, List<String> warnings) {
+    private <A> void ask(Question<A> question, List<String> slice, int done, Texts texts) {
         try {
-            deadline.check(done, all, "texts");
-            session.append("embedded", rows(slice, model.embed(slice), warnings));
+            deadline.check(done, texts.texts().size(), "texts");
+            texts.session().append(question.name(), rows(question, slice, texts.warnings()));
         } catch (RetriableException e) {
+            finished.forEach(Runnable::run);
             if (done > 0) {
-                keep(done, session);
+                keep(done, question, texts.session());
             }
             throw e;
         }
     }
 
-    private void keep(int done, Session session) {
+    private void keep(int done, Question<?> question, Session session) {
         var file = session.directory().resolve("so-far.parquet");
-        session.run("COPY embedded TO " + Sql.text(file) + " (FORMAT parquet)");
-        staging.keep(new Kept(done, file), manifest);
+        session.run("COPY " + question.name() + " TO " + Sql.text(file) + " (FORMAT parquet)");
+        staging.keep(new Kept(done, file), question.name(), manifest);
     }
 
-    private static List<Object[]> rows(List<String> texts, List<Outcome> outcomes, List<String> warnings) {
-        var rows = new ArrayList<Object[]>();
+    private static <A> List<@Nullable Object[]> rows(
+            Question<A> question, List<String> texts, Consumer<String> warnings) {
+        var outcomes = question.model().answers(texts, Meter.FREE);
+        var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < texts.size(); i++) {
             switch (outcomes.get(i)) {
-                case Outcome.Embedded(float[] vector) -> rows.add(new Object[] {texts.get(i), vector});
-                case Outcome.Failed(String reason) -> warnings.add("a text counts as missing: " + reason);
-                case Outcome.Unreached(String reason) -> throw new RetriableException(reason, null);
+                case Outcome.Answered<A>(var answer) ->
+                    rows.add(new @Nullable Object[] {
+                        texts.get(i), question.cell().apply(answer)
+                    });
+                case Outcome.Failed<A>(var reason) -> warnings.accept(MISSING + reason);
+                case Outcome.Unreached<A>(var reason) -> throw new RetriableException(reason, null);
             }
         }
         return rows;

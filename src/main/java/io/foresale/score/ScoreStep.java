@@ -4,6 +4,7 @@ import io.foresale.bucket.ModelCache;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.PermanentException;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.IntentModels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,23 @@ import java.util.Map;
 public final class ScoreStep {
 
     private final ModelCache models;
-    private final TextEmbedder embedder;
+    private final TextReader texts;
     private final int mostShoppers;
 
     /**
      * Makes the step.
      *
      * @param mostShoppers of one request
-     * @param embedTimeout after which an answer does without the texts
+     * @param textTimeout after which an answer does without the texts
      */
-    public ScoreStep(ModelCache models, EmbeddingModels embeddings, int mostShoppers, Duration embedTimeout) {
+    public ScoreStep(
+            ModelCache models,
+            EmbeddingModels embeddings,
+            IntentModels judges,
+            int mostShoppers,
+            Duration textTimeout) {
         this.models = models;
-        this.embedder = new TextEmbedder(embeddings, embedTimeout);
+        this.texts = new TextReader(embeddings, judges, textTimeout);
         this.mostShoppers = mostShoppers;
     }
 
@@ -37,10 +43,9 @@ public final class ScoreStep {
         var model = models.current(name);
         requireSome(shoppers.size());
         var read = new ShopperReader(model.schema()).read(shoppers);
-        var texts = embedder.embed(model.schema(), read.texts());
-        var examples = read.examples(model.schema(), texts);
-        var scorer = new Scorer(model.bundle(), examples);
-        return new ScoreAnswer(name, model.version(), scorer.scores(read, texts.failures()));
+        var words = texts.read(model.schema(), read.texts());
+        var scorer = new Scorer(model.bundle(), read.examples(model.schema(), words));
+        return new ScoreAnswer(name, model.version(), scorer.scores(read, words.failures()));
     }
 
     private void requireSome(int count) {

@@ -11,14 +11,19 @@ import io.foresale.text.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shoppers as they stand in a JSON request, cleaning every value as {@code ingest} cleans the upload's cells. */
 final class ShopperReader {
+
+    /** What no score depends on, and what is worked out here. */
+    private static final Set<Role> NOT_READ = EnumSet.of(Role.DROP, Role.LABEL, Role.INTENT);
 
     private final Schema schema;
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -34,7 +39,7 @@ final class ShopperReader {
             var ignored = new ArrayList<String>();
             for (var entry : sent.get(i).entrySet()) {
                 var column = columns.get(entry.getKey());
-                if (column == null || column.role() == Role.DROP || column.role() == Role.LABEL) {
+                if (column == null || NOT_READ.contains(column.role())) {
                     ignored.add(entry.getKey());
                 } else {
                     put(shoppers, i, column, entry.getValue());
@@ -54,6 +59,9 @@ final class ShopperReader {
                 case NUMERIC, BOOLEAN, SIMILARITY -> numbers.put(column.name(), filled(count));
                 case CATEGORICAL -> levels.put(column.name(), blank(count));
                 case TEXT -> texts.put(column.name(), blank(count));
+                case INTENT -> {
+                    // Of the column's texts.
+                }
                 case LABEL, ID, TIME, DROP -> throw new IllegalStateException(column.name() + " is no feature");
             }
         }
@@ -101,7 +109,7 @@ final class ShopperReader {
                 shoppers.texts().get(column.name())[i] =
                         Cells.words(cell).map(this::masked).orElse("");
             case ID -> shoppers.ids().set(i, Optional.of(Cells.plain(cell)));
-            case TIME, LABEL, DROP -> {
+            case TIME, LABEL, INTENT, DROP -> {
                 // Known columns that no score depends on.
             }
         }

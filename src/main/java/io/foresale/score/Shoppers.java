@@ -27,25 +27,32 @@ record Shoppers(
         List<List<String>> ignored) {
 
     /** The shoppers as a model sees them. */
-    Examples examples(Schema schema, TextEmbedder.Embedded embedded) {
+    Examples examples(Schema schema, TextReader.Read read) {
         return new Examples(
-                count, schema.features().stream().map(c -> feature(c, embedded)).toList());
+                count, schema.features().stream().map(c -> feature(c, read)).toList());
     }
 
-    private Feature feature(Column column, TextEmbedder.Embedded embedded) {
+    private Feature feature(Column column, TextReader.Read read) {
         var name = column.name();
         return switch (column.role()) {
             case SIMILARITY -> new Feature.Numbers(name, numbers.get(name), true);
+            case INTENT -> new Feature.Numbers(name, intents(texts.get(Schema.textOf(name)), read), true);
             case NUMERIC, BOOLEAN -> new Feature.Numbers(name, numbers.get(name));
             case CATEGORICAL -> new Feature.Levels(name, levels.get(name));
-            case TEXT -> new Feature.Vectors(name, embedded.dimensions(), vectors(texts.get(name), embedded));
+            case TEXT -> new Feature.Vectors(name, read.dimensions(), vectors(texts.get(name), read));
             case LABEL, ID, TIME, DROP -> throw new IllegalArgumentException(name + " is no feature");
         };
     }
 
-    private static float[][] vectors(String[] texts, TextEmbedder.Embedded embedded) {
+    private static double[] intents(String[] texts, TextReader.Read read) {
         return Arrays.stream(texts)
-                .map(text -> embedded.vectors().getOrDefault(text, new float[0]))
+                .mapToDouble(text -> read.intents().getOrDefault(text, Double.NaN))
+                .toArray();
+    }
+
+    private static float[][] vectors(String[] texts, TextReader.Read read) {
+        return Arrays.stream(texts)
+                .map(text -> read.vectors().getOrDefault(text, new float[0]))
                 .toArray(float[][]::new);
     }
 }

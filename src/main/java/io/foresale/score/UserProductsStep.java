@@ -45,7 +45,7 @@ public final class UserProductsStep {
 
     private static UserProducts products(LoadedModel model, Now now, String id, int most) {
         var texts = now.once(Texts.class, () -> Texts.of(now));
-        var user = KnownShopper.find(now, id, shopper -> load(now, texts, shopper));
+        var user = UserScoreStep.find(now, id, shopper -> load(now, texts, shopper));
         var scorer = new PairScorer(
                 now.manifest().schema(), model.bundle(), now.events().lookBackDays(), texts.similarity);
         var products = scorer.likeliestOfFew(now.session(), most).stream()

@@ -7,6 +7,7 @@ import io.foresale.bucket.NowTables.Now;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
+import io.foresale.domain.Quoted;
 import io.foresale.events.Shard;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
@@ -14,6 +15,7 @@ import io.foresale.table.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers for one known shopper of a log from the features as of now: a look-up in the shopper's shard. */
 public final class UserScoreStep {
@@ -37,7 +39,7 @@ public final class UserScoreStep {
     }
 
     private static UserScore score(LoadedModel model, Now now, String id) {
-        return KnownShopper.find(now, id, user -> rows(now, user).map(rows -> score(model, now, user, rows)));
+        return find(now, id, user -> rows(now, user).map(rows -> score(model, now, user, rows)));
     }
 
     private static UserScore score(LoadedModel model, Now now, String user, FeatureRows rows) {
@@ -62,5 +64,42 @@ public final class UserScoreStep {
         new FeatureReader(now.manifest().schema())
                 .read(now.session(), Sql.parquet(List.of(now.file(shard))), "_user = " + Sql.text(user), 1, found::add);
         return found.stream().findFirst();
+    }
+
+    /**
+     * What is found by an id, or else by that of the shopper it turned out to be.
+     *
+     * @throws PermanentException where nothing is found
+     */
+    static <T> T find(Now now, String id, Function<String, Optional<T>> finder) {
+        return finder.apply(id).or(() -> turnedOutToBe(now, id).flatMap(finder)).orElseThrow(() -> unseen(now, id));
+    }
+
+    private static Optional<String> turnedOutToBe(Now now, String id) {
+        int shards = now.shards("links");
+        return shards == 0
+                ? Optional.empty()
+                : now
+                        .session()
+                        .query(
+                                row -> row.text(0),
+                                "SELECT user_id FROM %s WHERE anonymous_id = %s"
+                                        .formatted(
+                                                Sql.parquet(List.of(now.file(now.events()
+                                                        .state()
+                                                        .get("links-" + Shard.number(now.session(), id, shards))))),
+                                                Sql.text(id)))
+                        .stream()
+                        .findFirst();
+    }
+
+    private static PermanentException unseen(Now now, String id) {
+        return PermanentException.notFound(
+                "user " + Quoted.of(id) + " of data set '" + now.manifest().dataset() + "'",
+                "a shopper with events in the %d days before %s"
+                        .formatted(now.events().lookBackDays(), now.events().asOf()),
+                "none",
+                "check the id, or send the events of this visit to /models/"
+                        + Question.SESSION.model(now.manifest().dataset()) + "/score");
     }
 }

@@ -37,7 +37,8 @@ public final class CleaningSql {
             case CATEGORICAL -> category(cell);
             case NUMERIC -> number(column.numbers().orElseThrow(), cell);
             case BOOLEAN -> flag(cell);
-            case SIMILARITY, DROP -> throw new IllegalArgumentException(column.name() + " is no column of an upload");
+            case SIMILARITY, INTENT, DROP ->
+                throw new IllegalArgumentException(column.name() + " is no column of an upload");
         };
     }
 
@@ -49,7 +50,7 @@ public final class CleaningSql {
             case TIME -> "no time" + where;
             case NUMERIC -> "no number, or one beyond 1e30," + where;
             case BOOLEAN -> "neither true nor false" + where;
-            case ID, TEXT, CATEGORICAL, SIMILARITY, DROP -> "";
+            case ID, TEXT, CATEGORICAL, SIMILARITY, INTENT, DROP -> "";
         };
     }
 

@@ -27,9 +27,11 @@ public final class FeatureTable {
 
     /**
      * The statements that write the feature table to a file: {@code _upload} (key), {@code _row}, {@code _hash}, then the
-     * schema's columns, with the vector in place of each text. They leave the table {@code examples} behind.
+     * schema's columns, with the vector in place of each text, and the intent behind it where texts are judged. They leave
+     * the table {@code examples} behind.
      */
-    public List<String> statements(List<CleanFile> clean, List<Path> vectors, boolean dropDuplicates, Path target) {
+    public List<String> statements(
+            List<CleanFile> clean, List<Path> vectors, List<Path> intents, boolean dropDuplicates, Path target) {
         var statements = new ArrayList<String>();
         statements.add("CREATE TABLE examples AS "
                 + clean.stream().map(this::rowsOf).collect(Collectors.joining(" UNION ALL ")));
@@ -41,9 +43,18 @@ public final class FeatureTable {
             statements.add(
                     "CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM " + Sql.parquet(vectors));
         }
+        statements.add(intents(intents));
         statements.add("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
                 .formatted(join(!vectors.isEmpty()), Sql.text(target), ROW_GROUP));
         return statements;
+    }
+
+    /** Makes {@code intents(hash, intent)} of files; a text that was judged twice has the lesser one. */
+    public static String intents(List<Path> files) {
+        return files.isEmpty()
+                ? "CREATE TABLE intents (hash VARCHAR, intent DOUBLE)"
+                : "CREATE TABLE intents AS SELECT hash, min(intent) AS intent FROM " + Sql.parquet(files)
+                        + " GROUP BY hash ORDER BY hash";
     }
 
     private String rowsOf(CleanFile part) {
@@ -68,11 +79,16 @@ public final class FeatureTable {
             } else {
                 columns.add("NULL::FLOAT[1] AS " + name);
             }
+            if (column.role() == Role.TEXT && schema.intentModel().isPresent()) {
+                var alias = "i" + columns.size();
+                columns.add(alias + ".intent AS " + Sql.name(Schema.intentOf(column.name())));
+                joins.append(" LEFT JOIN intents %1$s ON %1$s.hash = %2$s".formatted(alias, Sql.textHash("e." + name)));
+            }
         }
         return "SELECT " + String.join(", ", columns) + " FROM examples e" + joins + " ORDER BY e._upload, e._row";
     }
 
     private Stream<Column> used() {
-        return schema.columns().stream().filter(c -> c.role() != Role.DROP);
+        return schema.uploaded().columns().stream().filter(c -> c.role() != Role.DROP);
     }
 }

@@ -194,11 +194,11 @@ final class RoleInference {
             case NUMERIC -> ColumnRole.numeric(c, "set as numeric");
             case TEXT, CATEGORICAL, BOOLEAN, DROP ->
                 Column.of(c.name(), role, "set as " + role.name().toLowerCase(java.util.Locale.ROOT));
-            case SIMILARITY ->
+            case SIMILARITY, INTENT ->
                 throw PermanentException.invalid(
                         "the role of '" + c.name() + "'",
                         "text, categorical, numeric, boolean or drop",
-                        "similarity, which no upload has",
+                        role.name().toLowerCase(java.util.Locale.ROOT) + ", which no upload has",
                         "set it as numeric");
             case LABEL, ID, TIME ->
                 throw PermanentException.invalid(

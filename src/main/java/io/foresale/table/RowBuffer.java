@@ -81,7 +81,7 @@ final class RowBuffer {
     private static FeatureBuffer buffer(Column column) {
         return switch (column.role()) {
             case NUMERIC, BOOLEAN -> new NumberBuffer(column.name(), false, new Doubles());
-            case SIMILARITY -> new NumberBuffer(column.name(), true, new Doubles());
+            case SIMILARITY, INTENT -> new NumberBuffer(column.name(), true, new Doubles());
             case CATEGORICAL -> new LevelBuffer(column.name(), new ArrayList<>());
             case TEXT -> new VectorBuffer(column.name(), new ArrayList<>());
             case LABEL, ID, TIME, DROP -> throw new IllegalArgumentException(column.name() + " is no feature");

@@ -2,6 +2,7 @@ package io.foresale.table;
 
 import io.foresale.domain.Column;
 import io.foresale.domain.DatasetConfig;
+import io.foresale.domain.IntentConfig;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.port.EmbeddingModels;
@@ -41,8 +42,10 @@ public final class SchemaInference {
     public Inference infer(RawTable raw, DatasetConfig config, Session session) {
         var profiles = new Profiler(limits).profile(raw, session);
         var roles = RoleInference.infer(raw.name(), profiles.columns(), config);
-        var schema = new Schema(
-                roles.columns(), roles.label(), model(roles.columns(), profiles.columns(), config), config.masking());
+        var model = model(roles.columns(), profiles.columns(), config);
+        var judge = model.flatMap(_ -> config.intent()).map(IntentConfig::model);
+        var schema = new Schema(roles.columns(), roles.label(), model, config.masking(), judge);
+        schema.withIntents(); // refuses what would be refused when the texts have been paid for
         return new Inference(schema, profiles.rows(), roles.warnings());
     }
 

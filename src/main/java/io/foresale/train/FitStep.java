@@ -283,6 +283,7 @@ public final class FitStep {
                 job.features(),
                 job.table().configDigest(),
                 job.table().schema().embeddingModel(),
+                job.table().schema().intentModel(),
                 settings.learner(),
                 result.trained().parameters(),
                 result.seed(),

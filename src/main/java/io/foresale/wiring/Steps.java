@@ -19,7 +19,9 @@ import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.IntentModels;
 import io.foresale.port.Learner;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.RunListener;
@@ -154,11 +156,13 @@ public class Steps {
             Runs runs,
             TableEngine engine,
             EmbeddingModels models,
+            IntentModels judges,
+            EmbeddingBatches batches,
             ForesaleConfig config,
             InstantSource clock) {
         var embed = config.embed();
         var budget = new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
-        return new EmbedStep(store, manifests, staging, runs, engine, models, budget, clock);
+        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, batches, budget, clock);
     }
 
     @Produces
@@ -223,9 +227,13 @@ public class Steps {
 
     @Produces
     @Singleton
-    ScoreStep score(ModelCache models, EmbeddingModels embeddings, ForesaleConfig config) {
+    ScoreStep score(ModelCache models, EmbeddingModels embeddings, IntentModels judges, ForesaleConfig config) {
         return new ScoreStep(
-                models, embeddings, config.score().maxShoppers(), config.score().embedTimeout());
+                models,
+                embeddings,
+                judges,
+                config.score().maxShoppers(),
+                config.score().embedTimeout());
     }
 
     @Produces
@@ -247,9 +255,17 @@ public class Steps {
             TableEngine engine,
             TableLoader loader,
             EmbeddingModels embeddings,
+            IntentModels judges,
             ObjectStore store) {
         var waiting = new ScoreRequests(store, manifests, runs);
         return new ScoreBatchStep(
-                datasets, manifests, models, staging, runs, engine, new RequestTable(loader, embeddings), waiting);
+                datasets,
+                manifests,
+                models,
+                staging,
+                runs,
+                engine,
+                new RequestTable(loader, embeddings, judges),
+                waiting);
     }
 }

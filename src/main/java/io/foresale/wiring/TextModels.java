@@ -1,22 +1,23 @@
 package io.foresale.wiring;
 
+import io.foresale.adapter.bedrock.BedrockBatchSettings;
+import io.foresale.adapter.bedrock.BedrockBatches;
 import io.foresale.adapter.bedrock.BedrockEndpoint;
 import io.foresale.adapter.bedrock.BedrockSettings;
 import io.foresale.adapter.onnx.BucketModels;
 import io.foresale.adapter.onnx.EmbeddedModels;
 import io.foresale.adapter.openai.OpenAiEndpoint;
+import io.foresale.adapter.openai.OpenAiServer;
 import io.foresale.adapter.openai.OpenAiSettings;
 import io.foresale.adapter.remote.Catalogue;
-import io.foresale.adapter.remote.Endpoint;
 import io.foresale.adapter.remote.RemoteModel;
 import io.foresale.adapter.remote.RemoteName;
-import io.foresale.adapter.remote.RemoteSettings;
-import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.config.EmbedConfig;
 import io.foresale.config.EmbedConfig.Encoding;
 import io.foresale.config.EmbedConfig.InputType;
 import io.foresale.config.EmbedConfig.PoolingKind;
 import io.foresale.config.ForesaleConfig;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.ObjectStore;
@@ -44,21 +45,45 @@ public class TextModels {
                 embed.model());
     }
 
+    /** Jobs read and write the bucket by themselves, which has to be one on S3. */
+    @Produces
+    @Singleton
+    EmbeddingBatches batches(ForesaleConfig config) {
+        var bedrock = config.embed().bedrock();
+        var batch = bedrock.batch();
+        return batch.role()
+                .flatMap(role -> config.bucket()
+                        .s3()
+                        .name()
+                        .map(bucket -> new BedrockBatchSettings(role, bucket, batch.atLeast(), batch.timeout())))
+                .<EmbeddingBatches>map(settings -> new BedrockBatches(
+                        settings,
+                        BedrockBatches.client(new BedrockSettings(
+                                bedrock.region(),
+                                batch.endpoint(),
+                                false,
+                                bedrock.connectTimeout(),
+                                bedrock.callTimeout()))))
+                .orElseGet(EmbeddingBatches::none);
+    }
+
     private static Map<String, Boolean> means(Map<String, PoolingKind> pooling) {
         return pooling.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue() == PoolingKind.MEAN));
     }
 
     private static Function<RemoteName, EmbeddingModel> openAi(EmbedConfig.OpenAi openai) {
-        var settings = new OpenAiSettings(
+        var server = new OpenAiServer(
                 openai.baseUrl(),
-                openai.apiKey(),
-                openai.encoding() == Encoding.BASE64,
-                openai.sendDimensions(),
-                openai.textsPerCall(),
+                Keys.of(openai.apiKey()),
                 openai.connectTimeout(),
-                openai.callTimeout());
-        return name -> remote(new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(settings)), openai.limits());
+                openai.callTimeout(),
+                "foresale.embed.openai");
+        var settings = new OpenAiSettings(
+                server, openai.encoding() == Encoding.BASE64, openai.sendDimensions(), openai.textsPerCall());
+        var limits = Limits.ofVectors(openai.limits());
+        return name -> new RemoteModel(
+                new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(server)), limits, System::nanoTime);
     }
 
     private static Function<RemoteName, EmbeddingModel> bedrock(EmbedConfig.Bedrock bedrock) {
@@ -68,26 +93,8 @@ public class TextModels {
                 bedrock.wordsAs() == InputType.SEARCH_QUERY,
                 bedrock.connectTimeout(),
                 bedrock.callTimeout());
-        return name -> remote(new BedrockEndpoint(name, settings, BedrockEndpoint.client(settings)), bedrock.limits());
-    }
-
-    private static EmbeddingModel remote(Endpoint endpoint, EmbedConfig.Limits limits) {
-        return new RemoteModel(
-                endpoint,
-                new RemoteSettings(
-                        limits.requestsPerMinute(),
-                        limits.tokensPerMinute(),
-                        limits.concurrency(),
-                        limits.tries(),
-                        limits.firstPause(),
-                        limits.longestPause(),
-                        limits.breakAfter(),
-                        limits.breakFor(),
-                        switch (limits.longTexts()) {
-                            case SPLIT -> LongTexts.SPLIT;
-                            case REFUSE -> LongTexts.REFUSE;
-                        },
-                        limits.price()),
-                System::nanoTime);
+        var limits = Limits.ofVectors(bedrock.limits());
+        return name -> new RemoteModel(
+                new BedrockEndpoint(name, settings, BedrockEndpoint.client(settings)), limits, System::nanoTime);
     }
 }

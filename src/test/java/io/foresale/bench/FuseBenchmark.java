@@ -100,7 +100,8 @@ public final class FuseBenchmark {
         var part = manifests.publish(Results.clean(LOG, clean.source(), schema(), config), clean);
         var model = clean.embeddingModel(schema());
         manifests.publish(
-                Results.vectors(LOG, part, model), new VectorsManifest(LOG, part, model, 0, List.of(), Map.of()));
+                Results.vectors(LOG, part, model, Optional.empty()),
+                new VectorsManifest(LOG, part, model, 0, List.of(), Map.of()));
         var events = new FuseEventsStep(datasets, manifests, staging, runs, engine, sampling);
         var step = new FuseStep(datasets, manifests, staging, runs, engine, events);
         return () -> step.fuse(LOG).manifest().orElseThrow();
@@ -130,6 +131,7 @@ public final class FuseBenchmark {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -13,6 +13,7 @@ import io.foresale.domain.ModelName;
 import io.foresale.domain.Schema;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
+import io.foresale.port.KeywordJudge;
 import io.foresale.score.ScoreStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class ScoreBenchmark {
         var models = new Models(store, new Manifests(store, documents), clock);
         var cache = new ModelCache(store, documents, models, Duration.ofSeconds(2), clock);
         var embeddings = new EmbeddedModels(Files.createTempDirectory("score-benchmark"), 1);
-        var step = new ScoreStep(cache, embeddings, 1_000, Duration.ofSeconds(5));
+        var step = new ScoreStep(cache, embeddings, KeywordJudge.nobody(), 1_000, Duration.ofSeconds(5));
         var name = new ModelName(args[1]);
         var shopper = new ObjectMapper()
                 .readValue(Files.readAllBytes(Path.of(args[2])), new TypeReference<Map<String, Object>>() {});
@@ -71,7 +72,7 @@ public final class ScoreBenchmark {
             case CATEGORICAL -> new Feature.Levels(column.name(), new String[] {value.toString()});
             case NUMERIC -> new Feature.Numbers(column.name(), new double[] {((Number) value).doubleValue()});
             case BOOLEAN -> new Feature.Numbers(column.name(), new double[] {value.equals(true) ? 1 : 0});
-            case LABEL, ID, TIME, TEXT, SIMILARITY, DROP ->
+            case LABEL, ID, TIME, TEXT, SIMILARITY, INTENT, DROP ->
                 throw new IllegalArgumentException(column + " is not for this");
         };
     }

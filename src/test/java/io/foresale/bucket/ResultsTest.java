@@ -44,10 +44,10 @@ class ResultsTest {
     @Test
     void vectorsHaveAnotherNameForAnotherPartOrModel() {
         assertThat(List.of(
-                        Results.vectors(SHOP, A, "m"),
-                        Results.vectors(SHOP, A, ""),
-                        Results.vectors(SHOP, ref("a", "2"), "m"),
-                        Results.vectors(SHOP, B, "m")))
+                        Results.vectors(SHOP, A, "m", Optional.empty()),
+                        Results.vectors(SHOP, A, "", Optional.empty()),
+                        Results.vectors(SHOP, ref("a", "2"), "m", Optional.empty()),
+                        Results.vectors(SHOP, B, "m", Optional.empty())))
                 .doesNotHaveDuplicates();
     }
 
@@ -107,6 +107,7 @@ class ResultsTest {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

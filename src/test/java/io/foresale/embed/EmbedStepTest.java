@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foresale.domain.Column;
-import io.foresale.domain.Digest;
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
@@ -15,9 +14,8 @@ import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.StepResult.NothingToDo;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.HashingModel;
-import java.nio.charset.StandardCharsets;
+import io.foresale.port.TextModel.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +48,6 @@ class EmbedStepTest {
                 .toList();
     }
 
-    /** The name of a text, computed without SQL. */
-    private static String hash(String text) {
-        var sha = Digest.sha256();
-        sha.update(text.getBytes(StandardCharsets.UTF_8));
-        return Digest.of(sha).value();
-    }
-
     @Test
     void eachDistinctTextOfAllTextColumnsIsEmbeddedOnce() {
         var part = shop.part(
@@ -65,7 +56,8 @@ class EmbedStepTest {
         assertThat(manifest.counts()).containsEntry("texts", 3L).containsEntry("failed", 0L);
         assertThat(manifest.model()).isEqualTo("hashing-8");
         assertThat(manifest.dimensions()).isEqualTo(8);
-        assertThat(shop.read(manifest.vectors())).containsOnlyKeys(hash("nice"), hash("so nice 😍"), hash("红色"));
+        assertThat(shop.read(manifest.vectors()))
+                .containsOnlyKeys(Shop.hash("nice"), Shop.hash("so nice 😍"), Shop.hash("红色"));
         assertThat(shop.lastRun().outcome()).contains("3 of 3 texts embedded with hashing-8, 0 were known");
         assertThat(shop.lastRun().counts().get("modelCalls")).isEqualTo(3L);
     }
@@ -74,8 +66,8 @@ class EmbedStepTest {
     void aVectorIsStoredUnderTheHashOfItsText() {
         var part = shop.part("a.csv", List.of(row("red", "green"), row("blue", null)));
         var manifest = shop.vectors(shop.step(model).embed(part).manifest().orElseThrow());
-        var green = (Outcome.Embedded) model.embed(List.of("green")).getFirst();
-        assertThat(shop.read(manifest.vectors()).get(hash("green"))).containsExactly(green.vector());
+        var green = (Outcome.Answered<float[]>) model.embed(List.of("green")).getFirst();
+        assertThat(shop.read(manifest.vectors()).get(Shop.hash("green"))).containsExactly(green.answer());
     }
 
     @Test
@@ -132,10 +124,9 @@ class EmbedStepTest {
         var part = shop.part("a.csv", List.of(row("fine", "this is unreadable"), row("good", "unreadable too")));
         var manifest = shop.vectors(shop.step(model).embed(part).manifest().orElseThrow());
         assertThat(manifest.counts()).containsEntry("texts", 4L).containsEntry("failed", 2L);
-        assertThat(shop.read(manifest.vectors())).containsOnlyKeys(hash("fine"), hash("good"));
+        assertThat(shop.read(manifest.vectors())).containsOnlyKeys(Shop.hash("fine"), Shop.hash("good"));
         assertThat(shop.lastRun().warnings())
-                .containsExactly(
-                        "2 of 4 texts could not be embedded and count as missing; the first: it says unreadable");
+                .containsExactly("2 of 4 texts could not be embedded and count as missing: it says unreadable (2)");
     }
 
     @Test

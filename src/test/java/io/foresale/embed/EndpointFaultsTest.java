@@ -3,22 +3,22 @@ package io.foresale.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foresale.adapter.openai.OpenAiEndpoint;
+import io.foresale.adapter.openai.OpenAiServer;
 import io.foresale.adapter.openai.OpenAiSettings;
+import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.RemoteModel;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.adapter.remote.RemoteSettings;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
-import io.foresale.domain.Digest;
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.StepResult;
 import io.foresale.embed.FaultyEndpoint.Fault;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.HashingModel;
+import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,11 +41,16 @@ class EndpointFaultsTest {
     Path scratch;
 
     private static RemoteModel model(FaultyEndpoint endpoint, int tries) {
-        var settings = new OpenAiSettings(
-                endpoint.baseUrl(), Optional.empty(), false, false, 10, Duration.ofSeconds(5), TIMEOUT);
+        var server = new OpenAiServer(
+                endpoint.baseUrl(),
+                ApiKey.of(Optional.empty()),
+                Duration.ofSeconds(5),
+                TIMEOUT,
+                "foresale.embed.openai");
+        var settings = new OpenAiSettings(server, false, false, 10);
         var name = RemoteName.of("openai:hashing@8").orElseThrow();
         return new RemoteModel(
-                new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(settings)),
+                new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(server)),
                 new RemoteSettings(
                         OptionalLong.empty(),
                         OptionalLong.empty(),
@@ -56,6 +61,7 @@ class EndpointFaultsTest {
                         1_000,
                         Duration.ofMillis(100),
                         LongTexts.SPLIT,
+                        1,
                         1),
                 System::nanoTime);
     }
@@ -126,16 +132,11 @@ class EndpointFaultsTest {
         var truth = new HashingModel("hashing-8", 8);
         for (int i = 0; i < TEXTS; i += 97) {
             var text = "text number " + i;
-            var expected = (Outcome.Embedded) truth.embed(List.of(text)).getFirst();
-            assertThat(vectors.get(hash(text)))
+            var expected =
+                    (Outcome.Answered<float[]>) truth.embed(List.of(text)).getFirst();
+            assertThat(vectors.get(Shop.hash(text)))
                     .usingComparatorWithPrecision(1e-6f)
-                    .containsExactly(expected.vector());
+                    .containsExactly(expected.answer());
         }
-    }
-
-    private static String hash(String text) {
-        var sha = Digest.sha256();
-        sha.update(text.getBytes(StandardCharsets.UTF_8));
-        return Digest.of(sha).value();
     }
 }

@@ -3,8 +3,8 @@ package io.foresale.embed;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.HashingModel;
+import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,7 +144,7 @@ final class FaultyEndpoint implements AutoCloseable {
     }
 
     private List<String> numbers(String text, int extra, String first) {
-        var vector = ((Outcome.Embedded) model.embed(List.of(text)).getFirst()).vector();
+        var vector = ((Outcome.Answered<float[]>) model.embed(List.of(text)).getFirst()).answer();
         var numbers = new ArrayList<String>();
         for (var number : vector) {
             numbers.add((numbers.isEmpty() ? first : "%s").formatted(number));

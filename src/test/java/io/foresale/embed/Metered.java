@@ -21,8 +21,8 @@ final class Metered implements EmbeddingModel {
     }
 
     @Override
-    public List<Outcome> embed(List<String> texts, Meter meter) {
-        var outcomes = new ArrayList<Outcome>();
+    public List<Outcome<float[]>> answers(List<String> texts, Meter meter) {
+        var outcomes = new ArrayList<Outcome<float[]>>();
         for (var text : texts) {
             try {
                 meter.before(ONE);
@@ -30,13 +30,13 @@ final class Metered implements EmbeddingModel {
                 if (outcomes.isEmpty()) {
                     throw e;
                 }
-                outcomes.add(new Outcome.Unreached(String.valueOf(e.getMessage())));
+                outcomes.add(new Outcome.Unreached<>(String.valueOf(e.getMessage())));
                 continue;
             }
             asked.add(text);
             outcomes.add(
                     unreachable.contains(text)
-                            ? new Outcome.Unreached("the line was busy")
+                            ? new Outcome.Unreached<>("the line was busy")
                             : model.embed(List.of(text)).getFirst());
             meter.after(ONE, ONE);
         }
@@ -44,7 +44,7 @@ final class Metered implements EmbeddingModel {
     }
 
     @Override
-    public List<Outcome> embed(List<String> texts) {
+    public List<Outcome<float[]>> embed(List<String> texts) {
         throw new AssertionError("a job embeds by the meter");
     }
 

@@ -18,7 +18,7 @@ final class Outage implements EmbeddingModels, EmbeddingModel {
     }
 
     @Override
-    public List<Outcome> embed(List<String> texts) {
+    public List<Outcome<float[]>> embed(List<String> texts) {
         if (left.addAndGet(-texts.size()) < 0) {
             throw new RetriableException("the model is out of reach", null);
         }

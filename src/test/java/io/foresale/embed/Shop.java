@@ -18,9 +18,18 @@ import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModels;
+import io.foresale.port.IntentModels;
+import io.foresale.port.KeywordJudge;
+import io.foresale.port.ObjectStore.Condition;
+import io.foresale.port.ObjectStore.Content;
 import io.foresale.port.ObjectStore.ObjectInfo;
 import io.foresale.table.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +73,15 @@ final class Shop {
     }
 
     EmbedStep step(EmbeddingModels models, Budget budget) {
-        return new EmbedStep(bucket, manifests, staging, runs, engine, models, budget, Instant::now);
+        return step(models, KeywordJudge.nobody(), budget);
+    }
+
+    EmbedStep step(EmbeddingModels models, IntentModels judges, Budget budget) {
+        return step(models, judges, EmbeddingBatches.none(), budget);
+    }
+
+    EmbedStep step(EmbeddingModels models, IntentModels judges, EmbeddingBatches batches, Budget budget) {
+        return new EmbedStep(bucket, manifests, staging, runs, engine, models, judges, batches, budget, Instant::now);
     }
 
     /** A clean part with these titles and words, one row each. */
@@ -127,6 +144,44 @@ final class Shop {
                     "SELECT hash, vector FROM " + Sql.parquet(staging.fetchAll(objects, session.directory())));
         }
         return vectors;
+    }
+
+    /** Intents by hash, as they lie in these objects, of texts that have one. */
+    Map<String, Double> intents(List<ObjectRef> objects) {
+        var intents = new TreeMap<String, Double>();
+        try (var session = engine.open()) {
+            session.stream(
+                    row -> intents.put(row.text(0), row.number(1)),
+                    "SELECT hash, intent FROM " + Sql.parquet(staging.fetchAll(objects, session.directory()))
+                            + " WHERE intent IS NOT NULL");
+        }
+        return intents;
+    }
+
+    /** The name of a text, computed without SQL. */
+    static String hash(String text) {
+        var sha = Digest.sha256();
+        sha.update(text.getBytes(StandardCharsets.UTF_8));
+        return Digest.of(sha).value();
+    }
+
+    void put(String key, String content) {
+        bucket.put(
+                new ObjectKey(key),
+                new Content.Bytes(content.getBytes(StandardCharsets.UTF_8)),
+                new Condition.Always());
+    }
+
+    ObjectRef ref(String key) {
+        return bucket.head(new ObjectKey(key)).orElseThrow().ref();
+    }
+
+    String text(String key) {
+        try (var session = engine.open()) {
+            return Files.readString(staging.fetch(ref(key), session.directory()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything that embedding left behind, but for the records of runs. */

@@ -1,8 +1,8 @@
 package io.foresale.events;
 
 import io.foresale.domain.Question;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.HashingModel;
+import io.foresale.port.TextModel.Outcome;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,9 +69,9 @@ final class ProductRig implements AutoCloseable {
 
     static float[] vector(String text) {
         return switch (MODEL.embed(List.of(text)).getFirst()) {
-            case Outcome.Embedded embedded -> embedded.vector();
-            case Outcome.Failed failed -> throw new IllegalStateException(failed.reason());
-            case Outcome.Unreached unreached -> throw new IllegalStateException(unreached.reason());
+            case Outcome.Answered<float[]> embedded -> embedded.answer();
+            case Outcome.Failed<float[]> failed -> throw new IllegalStateException(failed.reason());
+            case Outcome.Unreached<float[]> unreached -> throw new IllegalStateException(unreached.reason());
         };
     }
 

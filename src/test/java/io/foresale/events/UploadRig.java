@@ -145,6 +145,7 @@ final class UploadRig implements AutoCloseable {
                 none.dropDuplicates(),
                 none.masking(),
                 none.embeddingModel(),
+                none.intent(),
                 none.folds(),
                 none.seed(),
                 none.horizonDays(),

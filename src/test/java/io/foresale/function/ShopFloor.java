@@ -34,7 +34,10 @@ import io.foresale.fuse.FuseStep;
 import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.HashingModel;
+import io.foresale.port.IntentModels;
+import io.foresale.port.KeywordJudge;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.ObjectStore.Condition;
@@ -98,7 +101,12 @@ final class ShopFloor {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     ShopFloor(Path scratch) {
-        this(scratch, 100_000, 1L << 30, Duration.ofMinutes(5));
+        this(scratch, KeywordJudge.nobody());
+    }
+
+    /** One whose texts are judged. */
+    ShopFloor(Path scratch, IntentModels judges) {
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), judges, 100_000, 1L << 30, Duration.ofMinutes(5));
     }
 
     /**
@@ -107,18 +115,19 @@ final class ShopFloor {
      * @param mishaps between the functions and the bucket
      */
     ShopFloor(Path scratch, ObjectStore bucket, UnaryOperator<ObjectStore> mishaps) {
-        this(scratch, bucket, mishaps, 100_000, 1L << 30, Duration.ofMinutes(5));
+        this(scratch, bucket, mishaps, KeywordJudge.nobody(), 100_000, 1L << 30, Duration.ofMinutes(5));
     }
 
     /** One whose trainings may take no more than this. */
     ShopFloor(Path scratch, int maxRows, long maxBytes, Duration maxTime) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), maxRows, maxBytes, maxTime);
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), KeywordJudge.nobody(), maxRows, maxBytes, maxTime);
     }
 
     private ShopFloor(
             Path scratch,
             ObjectStore bucket,
             UnaryOperator<ObjectStore> mishaps,
+            IntentModels judges,
             int maxRows,
             long maxBytes,
             Duration maxTime) {
@@ -157,13 +166,23 @@ final class ShopFloor {
         var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
-        score = new ScoreStep(cache, model, 1000, Duration.ofSeconds(10));
+        score = new ScoreStep(cache, model, judges, 1000, Duration.ofSeconds(10));
         answer = new AnswerStep(cache, score, new VisitStep(tables, 1000, 1000, this::tick));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
                 new EmbedFunction(
-                        new EmbedStep(store, manifests, staging, runs, engine, model, Budget.unlimited(), Instant::now),
+                        new EmbedStep(
+                                store,
+                                manifests,
+                                staging,
+                                runs,
+                                engine,
+                                model,
+                                judges,
+                                EmbeddingBatches.none(),
+                                Budget.unlimited(),
+                                Instant::now),
                         store),
                 new FuseFunction(
                         new FuseStep(
@@ -189,7 +208,7 @@ final class ShopFloor {
                                 staging,
                                 runs,
                                 engine,
-                                new RequestTable(loader, model),
+                                new RequestTable(loader, model, judges),
                                 new ScoreRequests(store, manifests, runs)),
                         store));
     }

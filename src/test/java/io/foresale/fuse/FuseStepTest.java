@@ -201,7 +201,7 @@ class FuseStepTest {
 
     private void embed(ObjectRef clean, String... texts) {
         var model = manifests.require(clean.key(), CleanManifest.class).embeddingModel(SCHEMA);
-        var key = Results.vectors(SHOP, clean, model);
+        var key = Results.vectors(SHOP, clean, model, Optional.empty());
         var vectors = texts.length == 0 ? List.<ObjectRef>of() : List.of(vectors(key, texts));
         manifests.publish(key, new VectorsManifest(SHOP, clean, model, 2, vectors, Map.of()));
     }
@@ -247,6 +247,7 @@ class FuseStepTest {
                 Optional.of(true),
                 none.masking(),
                 none.embeddingModel(),
+                none.intent(),
                 none.folds(),
                 none.seed(),
                 none.horizonDays(),

@@ -19,7 +19,9 @@ import io.foresale.domain.RunRecord;
 import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
+import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.HashingModel;
+import io.foresale.port.KeywordJudge;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
@@ -173,6 +175,8 @@ class IngestPersonalDataTest {
                         runs,
                         engine,
                         embeddings,
+                        KeywordJudge.nobody(),
+                        EmbeddingBatches.none(),
                         Budget.unlimited(),
                         InstantSource.system())
                 .embed(written);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foresale.domain.RetriableException;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -83,11 +83,11 @@ public abstract class EmbeddingModelContract {
         return model().embed(texts).stream().map(EmbeddingModelContract::vector).toList();
     }
 
-    private static float[] vector(Outcome outcome) {
+    private static float[] vector(Outcome<float[]> outcome) {
         return switch (outcome) {
-            case Outcome.Embedded embedded -> embedded.vector();
-            case Outcome.Failed failed -> throw new AssertionError(failed.reason());
-            case Outcome.Unreached unreached -> throw new AssertionError(unreached.reason());
+            case Outcome.Answered<float[]> embedded -> embedded.answer();
+            case Outcome.Failed<float[]> failed -> throw new AssertionError(failed.reason());
+            case Outcome.Unreached<float[]> unreached -> throw new AssertionError(unreached.reason());
         };
     }
 

@@ -49,8 +49,8 @@ public final class HashingModel implements EmbeddingModel, EmbeddingModels {
     }
 
     @Override
-    public List<Outcome> embed(List<String> texts) {
-        var outcomes = new ArrayList<Outcome>();
+    public List<Outcome<float[]>> embed(List<String> texts) {
+        var outcomes = new ArrayList<Outcome<float[]>>();
         for (var text : texts) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new RetriableException("interrupted", null);
@@ -58,8 +58,8 @@ public final class HashingModel implements EmbeddingModel, EmbeddingModels {
             asked.add(text);
             outcomes.add(
                     text.contains(UNREADABLE)
-                            ? new Outcome.Failed("it says " + UNREADABLE)
-                            : new Outcome.Embedded(vector(text)));
+                            ? new Outcome.Failed<>("it says " + UNREADABLE)
+                            : new Outcome.Answered<>(vector(text)));
         }
         return outcomes;
     }

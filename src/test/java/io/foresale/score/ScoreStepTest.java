@@ -10,6 +10,7 @@ import io.foresale.domain.RetriableException;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.HashingModel;
+import io.foresale.port.KeywordJudge;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -113,15 +114,15 @@ class ScoreStepTest {
     void whereEveryRequestTimesOutNoMoreCallsAreBegunThanMayRunAtOnce() throws InterruptedException {
         var begun = new AtomicInteger();
         var stuck = new CountDownLatch(1);
-        var ended = new CountDownLatch(TextEmbedder.MOST_CALLS);
+        var ended = new CountDownLatch(TimedCalls.MOST_CALLS);
         var hanging = new Slow(() -> {
-            if (begun.incrementAndGet() <= TextEmbedder.MOST_CALLS) {
+            if (begun.incrementAndGet() <= TimedCalls.MOST_CALLS) {
                 awaitWhateverHappens(stuck);
                 ended.countDown();
             }
         });
-        var step = new ScoreStep(Answering.cache(), hanging, 3, Duration.ofMillis(20));
-        for (int i = 0; i < TextEmbedder.MOST_CALLS; i++) {
+        var step = new ScoreStep(Answering.cache(), hanging, KeywordJudge.nobody(), 3, Duration.ofMillis(20));
+        for (int i = 0; i < TimedCalls.MOST_CALLS; i++) {
             assertThat(one(step, shopper("S1", 1, "3", "hello")).notes().getFirst())
                     .contains("no answer from the embedding model within 20 ms");
         }
@@ -129,7 +130,7 @@ class ScoreStepTest {
             assertThat(one(step, shopper("S1", 1, "3", "hello")).notes())
                     .containsExactly("answered without texts: the embedding model is still busy with earlier requests");
         }
-        assertThat(begun).hasValue(TextEmbedder.MOST_CALLS);
+        assertThat(begun).hasValue(TimedCalls.MOST_CALLS);
 
         stuck.countDown();
         ended.await();
@@ -167,14 +168,14 @@ class ScoreStepTest {
     }
 
     private static String note(EmbeddingModels embeddings) {
-        var step = new ScoreStep(Answering.cache(), embeddings, 3, Duration.ofMillis(50));
+        var step = new ScoreStep(Answering.cache(), embeddings, KeywordJudge.nobody(), 3, Duration.ofMillis(50));
         var score = one(step, shopper("S1", 1, "3", "hello"));
         assertThat(score.probability()).isCloseTo(sigmoid(-5), within(1e-12));
         return score.notes().getFirst();
     }
 
     private static ScoreStep step(EmbeddingModels embeddings) {
-        return new ScoreStep(Answering.cache(), embeddings, 3, Duration.ofSeconds(10));
+        return new ScoreStep(Answering.cache(), embeddings, KeywordJudge.nobody(), 3, Duration.ofSeconds(10));
     }
 
     private static ShopperScore one(ScoreStep step, Map<String, Object> shopper) {
@@ -192,7 +193,7 @@ class ScoreStepTest {
     /** Does something before it answers as a hashing model. */
     private record Slow(Runnable before) implements EmbeddingModels, EmbeddingModel {
         @Override
-        public List<Outcome> embed(List<String> texts) {
+        public List<Outcome<float[]>> embed(List<String> texts) {
             before.run();
             return new HashingModel(id(), dimensions()).embed(texts);
         }

@@ -106,7 +106,7 @@ class SameBytesTest {
         var target = rig.session.directory().resolve("features.parquet");
         var file = new FeatureTable.CleanFile(new ObjectKey(TableRig.NAME), clean.parquet());
         new FeatureTable(SCHEMA)
-                .statements(List.of(file), List.of(), false, target)
+                .statements(List.of(file), List.of(), List.of(), false, target)
                 .forEach(rig.session::run);
         return target;
     }

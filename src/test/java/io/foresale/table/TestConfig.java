@@ -43,6 +43,7 @@ public final class TestConfig {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty());
     }

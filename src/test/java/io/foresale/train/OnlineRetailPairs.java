@@ -18,9 +18,9 @@ import io.foresale.events.TextSimilarity;
 import io.foresale.events.VectorTable;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.EmbeddingModels.Script;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TextModel.Outcome;
 import io.foresale.table.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,7 +142,9 @@ class OnlineRetailPairs {
                         .embed(missing.stream().map(Map.Entry::getValue).toList());
                 var rows = new ArrayList<Object[]>();
                 for (int i = 0; i < missing.size(); i++) {
-                    rows.add(new Object[] {missing.get(i).getKey(), ((Outcome.Embedded) outcomes.get(i)).vector()});
+                    rows.add(new Object[] {
+                        missing.get(i).getKey(), ((Outcome.Answered<float[]>) outcomes.get(i)).answer()
+                    });
                 }
                 session.append("vectors", rows);
                 Files.deleteIfExists(local);

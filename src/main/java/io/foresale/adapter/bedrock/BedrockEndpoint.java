@@ -2,7 +2,7 @@ package io.foresale.adapter.bedrock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foresale.adapter.remote.CallFailed.Passing;
-import io.foresale.adapter.remote.Endpoint;
+import io.foresale.adapter.remote.EmbeddingEndpoint;
 import io.foresale.adapter.remote.RemoteName;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
 /** A model behind Bedrock's {@code InvokeModel}. */
-public final class BedrockEndpoint implements Endpoint {
+public final class BedrockEndpoint implements EmbeddingEndpoint {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TOKENS = "X-Amzn-Bedrock-Input-Token-Count";
@@ -67,7 +67,7 @@ public final class BedrockEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer call(List<String> texts, Use use) {
+    public Answer<float[]> call(List<String> texts, Use use) {
         var body = family.body(texts, dimensions, use == Use.WORDS && wordsAreQueries);
         try {
             return answer(bedrock.invokeModel(request -> request.modelId(name.model())
@@ -78,15 +78,15 @@ public final class BedrockEndpoint implements Endpoint {
             Thread.currentThread().interrupt();
             throw Passing.down(name + ": interrupted", Optional.empty(), e);
         } catch (SdkException e) {
-            throw new BedrockFailures(name).of(e);
+            throw BedrockFailures.ofEmbedding(name).of(e);
         }
     }
 
-    private Answer answer(InvokeModelResponse response) {
+    private Answer<float[]> answer(InvokeModelResponse response) {
         try {
             var json = MAPPER.readTree(response.body().asByteArrayUnsafe());
             var tokens = Family.tokens(json);
-            return new Answer(family.vectors(json), tokens.isPresent() ? tokens : counted(response));
+            return new Answer<>(family.vectors(json), tokens.isPresent() ? tokens : counted(response));
         } catch (IOException e) {
             throw Passing.down(name + ": the answer is broken", Optional.empty(), e);
         }

@@ -25,13 +25,26 @@ final class BedrockFailures {
     private static final Set<String> PASSING_CODES = Set.of("ExpiredTokenException", "RequestExpired");
     private static final Pattern TOO_LONG =
             Pattern.compile("too long|too many .*tokens|max(imum)?.*(length|tokens)|maxlength|expected.*tokens");
-    private static final Pattern ABOUT_THE_MODEL =
-            Pattern.compile("model identifier|on-demand throughput|access to the model");
+    private static final Pattern ABOUT_THE_MODEL = Pattern.compile(
+            "model identifier|on-demand throughput|access to the model|tool use|tool_?choice|toolconfig");
 
     private final RemoteName name;
+    private final String subject;
+    private final String remedy;
 
-    BedrockFailures(RemoteName name) {
+    private BedrockFailures(RemoteName name, String subject, String remedy) {
         this.name = name;
+        this.subject = subject;
+        this.remedy = remedy;
+    }
+
+    static BedrockFailures ofEmbedding(RemoteName name) {
+        return new BedrockFailures(name, "embedding model", "its name and foresale.embed.bedrock.region");
+    }
+
+    static BedrockFailures ofJudge(RemoteName name) {
+        return new BedrockFailures(
+                name, "intent model", "its name, that it knows tool use, and foresale.intent.bedrock.region");
     }
 
     RuntimeException of(SdkException failure) {
@@ -58,11 +71,11 @@ final class BedrockFailures {
         return new PermanentException(
                 Kind.SET_UP,
                 new Problem(
-                        "embedding model " + name,
+                        subject + " " + name,
                         "leave to call it",
                         said,
                         "allow these credentials bedrock:InvokeModel on it, ask for access to it in Bedrock's console, and"
-                                + " check its name and foresale.embed.bedrock.region"));
+                                + " check " + remedy));
     }
 
     private static Optional<Duration> after(AwsServiceException e) {

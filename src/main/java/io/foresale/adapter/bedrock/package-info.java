@@ -1,4 +1,4 @@
-/** Embedding models of Amazon Bedrock: Titan and Cohere. */
+/** Models of Amazon Bedrock: Titan and Cohere for vectors, those that know tool use for judgements. */
 @NullMarked
 package io.foresale.adapter.bedrock;
 

@@ -1,5 +1,6 @@
 package io.foresale.adapter.json;
 
+import io.foresale.domain.BatchJob;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
 import io.foresale.domain.CurrentFeatures;
@@ -12,6 +13,7 @@ import io.foresale.domain.EventType;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
+import io.foresale.domain.IntentConfig;
 import io.foresale.domain.LogManifest;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.NumberFormat;
@@ -48,6 +50,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             DatasetConfig.class,
             DatasetKind.class,
             EventsConfig.class,
+            IntentConfig.class,
             EventsConfig.Protocol.class,
             EventType.class,
             Question.class,
@@ -63,6 +66,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             EventPart.class,
             EventTable.class,
             VectorsManifest.class,
+            VectorsManifest.Intents.class,
+            BatchJob.class,
+            BatchJob.End.class,
             FeaturesManifest.class,
             ModelManifest.class,
             Provenance.class,

@@ -12,7 +12,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.LongBuffer;
@@ -123,11 +123,11 @@ final class LoadedModel implements AutoCloseable {
         return stream;
     }
 
-    Outcome embed(String text) {
+    Outcome<float[]> embed(String text) {
         try {
-            return new Outcome.Embedded(vector(text));
+            return new Outcome.Answered<>(vector(text));
         } catch (OrtException | RuntimeException e) {
-            return new Outcome.Failed(id + ": " + e.getMessage());
+            return new Outcome.Failed<>(id + ": " + e.getMessage());
         }
     }
 

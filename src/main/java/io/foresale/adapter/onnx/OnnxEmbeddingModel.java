@@ -2,8 +2,9 @@ package io.foresale.adapter.onnx;
 
 import io.foresale.port.EmbeddingModel;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * One embedding model in this process. Its weights are 8-bit, and how activations are rounded depends on everything in a
@@ -43,14 +44,14 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     }
 
     @Override
-    public List<Outcome> embed(List<String> texts) {
+    public List<Outcome<float[]>> embed(List<String> texts) {
         if (texts.isEmpty()) {
             return List.of();
         }
         var model = loaded.get();
-        var outcomes = new Outcome[texts.size()];
-        workers.forEach(texts.size(), i -> outcomes[i] = model.embed(texts.get(i)));
-        return Stream.of(outcomes).toList();
+        var outcomes = new AtomicReferenceArray<Outcome<float[]>>(texts.size());
+        workers.forEach(texts.size(), i -> outcomes.set(i, model.embed(texts.get(i))));
+        return IntStream.range(0, texts.size()).mapToObj(outcomes::get).toList();
     }
 
     void close() {

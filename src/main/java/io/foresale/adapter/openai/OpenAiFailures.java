@@ -11,28 +11,30 @@ import io.foresale.domain.PermanentException.Kind;
 import io.foresale.domain.Problem;
 import io.foresale.domain.Quoted;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The one place where an answer without vectors becomes a failure of Foresale. */
+/** The one place where an answer other than 200 becomes a failure of Foresale. */
 final class OpenAiFailures {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<Integer> ABOUT_THE_TEXTS = Set.of(400, 413, 422);
     private static final Set<Integer> PASSING = Set.of(408, 409, 425);
+    private static final String FILTERED = "content_filter";
     private static final String OUT_OF_MONEY = "insufficient_quota";
     private static final Pattern TOO_LONG =
             Pattern.compile("too long|too large|maximum.*(length|tokens)|context.length|token limit");
 
     private final String model;
-    private final URI address;
+    private final Api api;
+    private final OpenAiServer server;
 
-    OpenAiFailures(String model, URI address) {
+    OpenAiFailures(String model, Api api, OpenAiServer server) {
         this.model = model;
-        this.address = address;
+        this.api = api;
+        this.server = server;
     }
 
     RuntimeException of(HttpResponse<byte[]> answer) {
@@ -41,9 +43,9 @@ final class OpenAiFailures {
         var said = status + " " + Quoted.of(error.path("message").asText(""));
         if (status == 401 || status == 403) {
             return setUp(
-                    "leave to use " + address,
+                    "leave to use " + api.address(server),
                     said,
-                    "set foresale.embed.openai.api-key, or OPENAI_API_KEY, to a key that may");
+                    "set " + server.settings() + ".api-key, or OPENAI_API_KEY, to a key that may");
         }
         if (error.path("code").asText("").equals(OUT_OF_MONEY)) {
             return setUp("an account with credit", said, "add credit, or raise the account's limit");
@@ -56,13 +58,13 @@ final class OpenAiFailures {
             return Passing.down(
                     model + ": " + said, RetryAfter.of(answer.headers().firstValue("retry-after")), null);
         }
+        if (error.path("code").asText("").equals(FILTERED)) {
+            return Refused.filtered(model + ": " + said);
+        }
         if (ABOUT_THE_TEXTS.contains(status) && aboutTheInput(error)) {
             return new Refused(model + ": " + said, status == 413 || tooLong(error));
         }
-        return setUp(
-                "vectors from " + address,
-                said,
-                "check foresale.embed.openai.base-url and the model's name; if the length is refused, foresale.embed.openai.send-dimensions=false");
+        return setUp(api.noun + " from " + api.address(server), said, api.remedy(server));
     }
 
     private static JsonNode error(byte[] body) {
@@ -75,9 +77,9 @@ final class OpenAiFailures {
         }
     }
 
-    private static boolean aboutTheInput(JsonNode error) {
+    private boolean aboutTheInput(JsonNode error) {
         var field = error.path("param").asText("");
-        return field.isEmpty() || field.equals("null") || field.startsWith("input");
+        return field.isEmpty() || field.equals("null") || field.startsWith(api.input);
     }
 
     private static boolean tooLong(JsonNode error) {
@@ -86,6 +88,6 @@ final class OpenAiFailures {
     }
 
     private PermanentException setUp(String wanted, String got, String remedy) {
-        return new PermanentException(Kind.SET_UP, new Problem("embedding model " + model, wanted, got, remedy));
+        return new PermanentException(Kind.SET_UP, new Problem(api.subject + " " + model, wanted, got, remedy));
     }
 }

@@ -45,7 +45,7 @@ final class OpenAiJson {
     }
 
     /** The vectors by their index, which need not be their order. */
-    Answer answer(byte[] body) {
+    Answer<float[]> answer(byte[] body) {
         try {
             var root = MAPPER.readTree(body);
             var vectors = new TreeMap<Integer, float[]>();
@@ -54,7 +54,7 @@ final class OpenAiJson {
                 vectors.put(entry.path("index").asInt(place), vector(entry.path("embedding")));
                 place++;
             }
-            return new Answer(List.copyOf(vectors.values()), tokens(root));
+            return new Answer<>(List.copyOf(vectors.values()), tokens(root));
         } catch (IOException | IllegalArgumentException e) {
             throw Passing.down(model + ": the answer is broken", Optional.empty(), e);
         }

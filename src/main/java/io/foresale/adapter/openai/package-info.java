@@ -1,4 +1,4 @@
-/** Embedding models of OpenAI, and of every server that answers as it does. */
+/** Models of OpenAI, and of every server that answers as it does. */
 @NullMarked
 package io.foresale.adapter.openai;
 

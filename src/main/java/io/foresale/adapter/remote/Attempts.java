@@ -6,8 +6,8 @@ import io.foresale.adapter.remote.Endpoint.Use;
 import io.foresale.adapter.remote.PieceOutcomes.PieceOutcome;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.domain.PermanentException;
-import io.foresale.port.EmbeddingModel.Meter;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel.Meter;
+import io.foresale.port.TextModel.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The calls for one list of texts; a call that is refused is parted. What succeeded is never asked for again. */
-final class Attempts {
+final class Attempts<A> {
 
-    private final Guarded guarded;
+    private final Guarded<A> guarded;
     private final LongTexts longTexts;
     private final Use use;
     private final Meter meter;
     private final AtomicReference<@Nullable PermanentException> setUp = new AtomicReference<>();
 
-    Attempts(Guarded guarded, LongTexts longTexts, Use use, Meter meter) {
+    Attempts(Guarded<A> guarded, LongTexts longTexts, Use use, Meter meter) {
         this.guarded = guarded;
         this.longTexts = longTexts;
         this.use = use;
@@ -37,25 +37,25 @@ final class Attempts {
         return Optional.ofNullable(setUp.get());
     }
 
-    Callable<List<PieceOutcome>> of(List<Piece> call) {
+    Callable<List<PieceOutcome<A>>> of(List<Piece> call) {
         return () -> make(call);
     }
 
     /** Makes a call, and further ones where it is refused. */
-    List<PieceOutcome> make(List<Piece> call) throws InterruptedException {
+    List<PieceOutcome<A>> make(List<Piece> call) throws InterruptedException {
         try {
-            var vectors = guarded.call(call.stream().map(Piece::content).toList(), use, meter);
+            var answers = guarded.call(call.stream().map(Piece::content).toList(), use, meter);
             return IntStream.range(0, call.size())
-                    .mapToObj(i -> new PieceOutcome(call.get(i), new Outcome.Embedded(vectors.get(i))))
+                    .mapToObj(i -> new PieceOutcome<A>(call.get(i), new Outcome.Answered<>(answers.get(i))))
                     .toList();
         } catch (Refused e) {
             return parted(call, e);
         } catch (Passing e) {
             e.lasting().ifPresent(this::remember);
-            return all(call, new Outcome.Unreached(String.valueOf(e.getMessage())));
+            return all(call, new Outcome.Unreached<>(String.valueOf(e.getMessage())));
         } catch (PermanentException e) {
             remember(e);
-            return all(call, new Outcome.Unreached(String.valueOf(e.getMessage())));
+            return all(call, new Outcome.Unreached<>(String.valueOf(e.getMessage())));
         }
     }
 
@@ -63,7 +63,7 @@ final class Attempts {
         setUp.compareAndSet(null, failure);
     }
 
-    private List<PieceOutcome> parted(List<Piece> call, Refused refusal) throws InterruptedException {
+    private List<PieceOutcome<A>> parted(List<Piece> call, Refused refusal) throws InterruptedException {
         if (call.size() > 1) {
             int middle = call.size() / 2;
             return both(call.subList(0, middle), call.subList(middle, call.size()));
@@ -73,16 +73,16 @@ final class Attempts {
             var halves = piece.halves();
             return both(List.of(halves.getFirst()), List.of(halves.getLast()));
         }
-        return all(call, new Outcome.Failed(String.valueOf(refusal.getMessage())));
+        return all(call, new Outcome.Failed<>(String.valueOf(refusal.getMessage())));
     }
 
-    private List<PieceOutcome> both(List<Piece> first, List<Piece> second) throws InterruptedException {
+    private List<PieceOutcome<A>> both(List<Piece> first, List<Piece> second) throws InterruptedException {
         var outcomes = new ArrayList<>(make(first));
         outcomes.addAll(make(second));
         return outcomes;
     }
 
-    private static List<PieceOutcome> all(List<Piece> call, Outcome outcome) {
-        return call.stream().map(piece -> new PieceOutcome(piece, outcome)).toList();
+    private List<PieceOutcome<A>> all(List<Piece> call, Outcome<A> outcome) {
+        return call.stream().map(piece -> new PieceOutcome<>(piece, outcome)).toList();
     }
 }

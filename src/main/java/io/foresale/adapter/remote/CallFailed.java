@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a call brought no vectors. */
+/** Why a call brought no answers. */
 public abstract sealed class CallFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -69,15 +69,31 @@ public abstract sealed class CallFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final boolean tooLong;
+        private final boolean filtered;
 
         public Refused(String message, boolean tooLong) {
+            this(message, tooLong, false);
+        }
+
+        private Refused(String message, boolean tooLong, boolean filtered) {
             super(message, null);
             this.tooLong = tooLong;
+            this.filtered = filtered;
+        }
+
+        /** The endpoint looked at what the text says, and does not let it through. */
+        public static Refused filtered(String message) {
+            return new Refused(message, false, true);
         }
 
         /** Whether a shorter text would be taken. */
         public boolean tooLong() {
             return tooLong;
+        }
+
+        /** Whether it is what the text says that is not taken. */
+        public boolean filtered() {
+            return filtered;
         }
     }
 }

@@ -3,8 +3,9 @@ package io.foresale.adapter.remote;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.Endpoint.Answer;
 import io.foresale.adapter.remote.Endpoint.Use;
-import io.foresale.port.EmbeddingModel.Meter;
-import io.foresale.port.EmbeddingModel.Usage;
+import io.foresale.domain.PermanentException;
+import io.foresale.port.TextModel.Meter;
+import io.foresale.port.TextModel.Usage;
 import io.smallrye.faulttolerance.api.Guard;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -18,20 +19,22 @@ import java.util.function.LongSupplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Calls an endpoint as often as it may be called and until it has answered well, tries and time permitting. */
-final class Guarded {
+final class Guarded<A> {
 
     private static final double FAILED = 0.8;
     private static final double MILLION = 1e6;
 
-    private final Endpoint endpoint;
+    private final Endpoint<A> endpoint;
+    private final AnswerKind<A> kind;
     private final RemoteSettings settings;
     private final Semaphore places;
     private final Optional<Allowance> requests;
     private final Optional<Allowance> tokens;
     private final Guard guard;
 
-    Guarded(Endpoint endpoint, RemoteSettings settings, LongSupplier nanoTime) {
+    Guarded(Endpoint<A> endpoint, AnswerKind<A> kind, RemoteSettings settings, LongSupplier nanoTime) {
         this.endpoint = endpoint;
+        this.kind = kind;
         this.settings = settings;
         this.places = new Semaphore(settings.concurrency(), true);
         this.requests = allowance(settings.requestsPerMinute(), nanoTime);
@@ -69,16 +72,16 @@ final class Guarded {
     }
 
     /**
-     * The vectors of these texts, checked, of unit length.
+     * The answers to these texts, checked.
      *
      * @throws Passing where all tries failed, or none is made since too many failed
      */
-    List<float[]> call(List<String> texts, Use use, Meter meter) throws InterruptedException {
+    List<A> call(List<String> texts, Use use, Meter meter) throws InterruptedException {
         places.acquire();
-        var tries = new Tries();
+        var tries = new Tries<A>();
         try {
-            return guard.call(() -> tries.of(() -> once(texts, use, meter)), Vectors.class)
-                    .vectors();
+            guard.call(() -> tries.answered(() -> once(texts, use, meter)), Boolean.class);
+            return tries.answers();
         } catch (Passing e) {
             throw tries.allMalformed() ? e : Passing.down(String.valueOf(e.getMessage()), Optional.empty(), e);
         } catch (CircuitBreakerOpenException e) {
@@ -97,17 +100,23 @@ final class Guarded {
     }
 
     /** Whether an endpoint answers with something else or is only out of order shows over all tries of a call. */
-    private static final class Tries {
+    private static final class Tries<A> {
 
+        private List<A> answers = List.of();
         private boolean allMalformed = true;
 
-        Vectors of(Callable<Vectors> next) throws Exception {
+        boolean answered(Callable<List<A>> next) throws Exception {
             try {
-                return next.call();
+                answers = next.call();
+                return true;
             } catch (Passing e) {
                 allMalformed &= e.lasting().isPresent();
                 throw e;
             }
+        }
+
+        List<A> answers() {
+            return answers;
         }
 
         boolean allMalformed() {
@@ -115,28 +124,48 @@ final class Guarded {
         }
     }
 
-    private Vectors once(List<String> texts, Use use, Meter meter) throws InterruptedException {
+    private List<A> once(List<String> texts, Use use, Meter meter) throws InterruptedException {
         var estimate = estimate(1, texts.stream().mapToLong(Tokens::atMost).sum());
         meter.before(estimate);
         var used = Usage.NONE;
         try {
             waitFor(requests, 1);
             waitFor(tokens, estimate.tokens());
-            used = estimate(1, 0);
+            used = new Usage(1, 0, 0);
             var answer = endpoint.call(texts, use);
             used = used(answer, estimate);
-            return Vectors.of(answer, texts.size(), endpoint);
+            return checked(answer, texts.size());
         } finally {
             meter.after(estimate, used);
         }
     }
 
-    Usage estimate(long calls, long tokenCount) {
-        return new Usage(calls, tokenCount, tokenCount * settings.price() / MILLION);
+    private List<A> checked(Answer<A> answer, int texts) {
+        if (answer.answers().size() != texts) {
+            throw Passing.malformed(PermanentException.invalid(
+                    "the answer of " + endpoint.name(),
+                    texts + " " + kind.noun(),
+                    String.valueOf(answer.answers().size()),
+                    kind.remedy()));
+        }
+        return answer.answers().stream().map(kind::checked).toList();
     }
 
-    private Usage used(Answer answer, Usage estimate) {
-        return estimate(1, answer.tokens().orElse(estimate.tokens()));
+    /** What so many calls with texts of so many tokens take at most. */
+    Usage estimate(long calls, long tokensOfTexts) {
+        var limits = endpoint.limits();
+        return usage(calls, tokensOfTexts + calls * limits.tokensBeside(), calls * limits.tokensWritten());
+    }
+
+    private Usage used(Answer<A> answer, Usage estimate) {
+        long written = answer.written().orElse(endpoint.limits().tokensWritten());
+        long read = answer.tokens().orElse(estimate.tokens() - endpoint.limits().tokensWritten());
+        return usage(1, read, written);
+    }
+
+    private Usage usage(long calls, long read, long written) {
+        double money = (read * settings.price() + written * settings.writtenPrice()) / MILLION;
+        return new Usage(calls, read + written, money);
     }
 
     private static void waitFor(Optional<Allowance> allowance, long amount) throws InterruptedException {

@@ -1,46 +1,48 @@
 package io.foresale.adapter.remote;
 
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Puts together what became of the pieces of texts. For one thread. */
-final class PieceOutcomes {
+final class PieceOutcomes<A> {
 
-    private final List<List<float[]>> vectors = new ArrayList<>();
+    private final AnswerKind<A> kind;
+    private final List<List<A>> answers = new ArrayList<>();
     private final List<List<Integer>> weights = new ArrayList<>();
-    private final List<List<Outcome>> failures = new ArrayList<>();
+    private final List<List<Outcome<A>>> failures = new ArrayList<>();
 
-    PieceOutcomes(int texts) {
+    PieceOutcomes(AnswerKind<A> kind, int texts) {
+        this.kind = kind;
         for (int i = 0; i < texts; i++) {
-            vectors.add(new ArrayList<>());
+            answers.add(new ArrayList<>());
             weights.add(new ArrayList<>());
             failures.add(new ArrayList<>());
         }
     }
 
     /** What became of one piece. */
-    record PieceOutcome(Piece piece, Outcome outcome) {}
+    record PieceOutcome<A>(Piece piece, Outcome<A> outcome) {}
 
-    void add(PieceOutcome result) {
+    void add(PieceOutcome<A> result) {
         var piece = result.piece();
         switch (result.outcome()) {
-            case Outcome.Embedded(float[] vector) -> {
-                vectors.get(piece.text()).add(vector);
+            case Outcome.Answered<A>(var answer) -> {
+                answers.get(piece.text()).add(answer);
                 weights.get(piece.text()).add(piece.tokens());
             }
-            case Outcome.Failed _, Outcome.Unreached _ ->
+            case Outcome.Failed<A> _, Outcome.Unreached<A> _ ->
                 failures.get(piece.text()).add(result.outcome());
         }
     }
 
-    /** One a text: its vector where all its pieces have one, otherwise a failure, one for good before one that may pass. */
-    List<Outcome> outcomes() {
-        return IntStream.range(0, vectors.size()).mapToObj(this::outcome).toList();
+    /** One a text: its answer where all its pieces have one, otherwise a failure, one for good before one that may pass. */
+    List<Outcome<A>> outcomes() {
+        return IntStream.range(0, answers.size()).mapToObj(this::outcome).toList();
     }
 
-    private Outcome outcome(int text) {
+    private Outcome<A> outcome(int text) {
         var failed = failures.get(text);
         if (failed.isEmpty()) {
             return pooled(text);
@@ -51,16 +53,16 @@ final class PieceOutcomes {
                 .orElseGet(failed::getFirst);
     }
 
-    private Outcome pooled(int text) {
-        if (vectors.get(text).isEmpty()) {
-            return new Outcome.Unreached("no call was made for it, since the one before failed");
+    private Outcome<A> pooled(int text) {
+        if (answers.get(text).isEmpty()) {
+            return new Outcome.Unreached<>("no call was made for it, since the one before failed");
         }
         try {
-            return new Outcome.Embedded(Vectors.pooled(
-                    vectors.get(text),
+            return new Outcome.Answered<>(kind.pooled(
+                    answers.get(text),
                     weights.get(text).stream().mapToInt(Integer::intValue).toArray()));
         } catch (ArithmeticException e) {
-            return new Outcome.Failed(e.getMessage());
+            return new Outcome.Failed<>(e.getMessage());
         }
     }
 }

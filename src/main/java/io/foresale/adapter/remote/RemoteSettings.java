@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  *     of it is waited
  * @param longestPause also where the endpoint asks for a longer one: then the call has failed
  * @param breakAfter calls, of which four in five failed, after which none is made for {@code breakFor}
- * @param price of a million tokens
+ * @param price of a million tokens that are read
+ * @param writtenPrice of a million tokens that the model writes
  */
 public record RemoteSettings(
         OptionalLong requestsPerMinute,
@@ -26,13 +27,30 @@ public record RemoteSettings(
         int breakAfter,
         Duration breakFor,
         LongTexts longTexts,
-        double price) {
+        double price,
+        double writtenPrice) {
 
     public RemoteSettings {
-        if (concurrency < 1 || tries < 1 || breakAfter < 1 || price < 0) {
+        if (concurrency < 1 || tries < 1 || breakAfter < 1 || price < 0 || writtenPrice < 0) {
             throw new IllegalArgumentException(
-                    "an endpoint needs at least one call at a time, one try, one call to break after and a price of 0 or more");
+                    "an endpoint needs at least one call at a time, one try, one call to break after and prices of 0 or more");
         }
+    }
+
+    /** The same for a model that texts are given to as they are. */
+    RemoteSettings wholeTexts() {
+        return new RemoteSettings(
+                requestsPerMinute,
+                tokensPerMinute,
+                concurrency,
+                tries,
+                firstPause,
+                longestPause,
+                breakAfter,
+                breakFor,
+                LongTexts.REFUSE,
+                price,
+                writtenPrice);
     }
 
     /** What becomes of a text that is longer than the model takes. */

@@ -1,50 +1,44 @@
 package io.foresale.adapter.remote;
 
 import io.foresale.adapter.remote.CallFailed.Passing;
-import io.foresale.adapter.remote.Endpoint.Answer;
 import io.foresale.domain.PermanentException;
 import java.util.List;
 
-/** The vectors of a call's texts, in their order, each of unit length. */
-record Vectors(List<float[]> vectors) {
+/** Vectors as answers: of the model's length, and made of unit length. */
+public record Vectors(RemoteName name, int dimensions) implements AnswerKind<float[]> {
 
-    /** Checks an answer: an endpoint that is overloaded or another one than thought may answer with anything. */
-    static Vectors of(Answer answer, int texts, Endpoint endpoint) {
-        if (answer.vectors().size() != texts) {
-            throw malformed(
-                    endpoint,
-                    texts + " vectors",
-                    String.valueOf(answer.vectors().size()));
-        }
-        return new Vectors(answer.vectors().stream()
-                .map(vector -> checked(vector, endpoint))
-                .toList());
+    @Override
+    public String noun() {
+        return "vectors";
     }
 
-    private static float[] checked(float[] vector, Endpoint endpoint) {
-        if (vector.length != endpoint.dimensions()) {
-            throw malformed(
-                    endpoint, "vectors of " + endpoint.dimensions() + " numbers", String.valueOf(vector.length));
+    @Override
+    public String remedy() {
+        return "check the model's name, write its vectors' length behind an @, and check the endpoint's address";
+    }
+
+    /** An endpoint that is overloaded or another one than thought may answer with anything. */
+    @Override
+    public float[] checked(float[] vector) {
+        if (vector.length != dimensions) {
+            throw malformed("vectors of " + dimensions + " numbers", String.valueOf(vector.length));
         }
         var sum = new double[vector.length];
         add(vector, 1, sum);
         double squares = squares(sum);
         if (!(squares > 0) || Double.isInfinite(squares)) {
-            throw malformed(endpoint, "vectors with a direction", "one of squared length " + squares);
+            throw malformed("vectors with a direction", "one of squared length " + squares);
         }
         return unit(sum);
     }
 
-    private static Passing malformed(Endpoint endpoint, String wanted, String got) {
-        return Passing.malformed(PermanentException.invalid(
-                "the answer of " + endpoint.name(),
-                wanted,
-                got,
-                "check the model's name, write its vectors' length behind an @, and check the endpoint's address"));
+    private Passing malformed(String wanted, String got) {
+        return Passing.malformed(PermanentException.invalid("the answer of " + name, wanted, got, remedy()));
     }
 
     /** The mean of vectors with these weights, of unit length. */
-    static float[] pooled(List<float[]> vectors, int[] weights) {
+    @Override
+    public float[] pooled(List<float[]> vectors, int[] weights) {
         if (vectors.size() == 1) {
             return vectors.getFirst();
         }

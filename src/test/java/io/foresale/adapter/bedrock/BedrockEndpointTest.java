@@ -74,8 +74,8 @@ class BedrockEndpointTest {
                 {"embedding": [0.5, -0.25], "inputTextTokenCount": 3, "embeddingsByType": {"float": [0.5, -0.25]}}"""));
         var titan = endpoint(TITAN + "@256", false);
         var answer = titan.call(List.of("red scarf"), Use.STORED);
-        assertThat(answer.vectors()).hasSize(1);
-        assertThat(answer.vectors().getFirst()).containsExactly(0.5f, -0.25f);
+        assertThat(answer.answers()).hasSize(1);
+        assertThat(answer.answers().getFirst()).containsExactly(0.5f, -0.25f);
         assertThat(answer.tokens()).hasValue(3);
         assertThat(titan.limits().texts()).isEqualTo(1);
         server.verify(postRequestedFor(urlEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke"))
@@ -99,7 +99,7 @@ class BedrockEndpointTest {
                  "embeddings": {"float": [[1, 2], [3, 4]]}}""").withHeader("X-Amzn-Bedrock-Input-Token-Count", "5"));
         var cohere = endpoint("bedrock:cohere.embed-multilingual-v3", false);
         var answer = cohere.call(List.of("a", "b"), Use.STORED);
-        assertThat(answer.vectors().get(1)).containsExactly(3f, 4f);
+        assertThat(answer.answers().get(1)).containsExactly(3f, 4f);
         assertThat(answer.tokens()).hasValue(5);
         assertThat(cohere.limits().texts()).isEqualTo(96);
         server.verify(postRequestedFor(anyUrl()).withRequestBody(equalToJson("""
@@ -111,7 +111,7 @@ class BedrockEndpointTest {
     void cohereIsToldOfWordsAsQueriesOnlyWhereThatIsSet() {
         answers(okJson("{\"embeddings\": [[1, 2]], \"response_type\": \"embeddings_floats\"}"));
         var name = "bedrock:cohere.embed-english-v3";
-        assertThat(endpoint(name, false).call(List.of("a"), Use.WORDS).vectors().getFirst())
+        assertThat(endpoint(name, false).call(List.of("a"), Use.WORDS).answers().getFirst())
                 .containsExactly(1f, 2f);
         server.verify(0, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
         endpoint(name, true).call(List.of("a"), Use.WORDS);

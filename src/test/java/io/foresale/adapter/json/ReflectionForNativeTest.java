@@ -3,6 +3,7 @@ package io.foresale.adapter.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foresale.domain.BatchJob;
 import io.foresale.domain.CleanManifest;
 import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.CurrentModel;
@@ -47,6 +48,7 @@ class ReflectionForNativeTest {
             InferredSchema.class,
             CleanManifest.class,
             VectorsManifest.class,
+            BatchJob.class,
             FeaturesManifest.class,
             ModelManifest.class,
             Provenance.class,

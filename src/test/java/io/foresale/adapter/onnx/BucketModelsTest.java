@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
+import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,11 +49,11 @@ class BucketModelsTest {
         }
     }
 
-    private static float[] vector(Outcome outcome) {
-        return ((Outcome.Embedded) outcome).vector();
+    private static float[] vector(Outcome<float[]> outcome) {
+        return ((Outcome.Answered<float[]>) outcome).answer();
     }
 
-    private static void assertSameVectors(List<Outcome> outcomes, List<Outcome> expected) {
+    private static void assertSameVectors(List<Outcome<float[]>> outcomes, List<Outcome<float[]>> expected) {
         for (int i = 0; i < TEXTS.size(); i++) {
             assertThat(vector(outcomes.get(i))).containsExactly(vector(expected.get(i)));
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.util.Utils;
 import io.foresale.domain.PermanentException;
-import io.foresale.port.EmbeddingModel.Outcome;
 import io.foresale.port.EmbeddingModels.Script;
+import io.foresale.port.TextModel.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +46,7 @@ class EmbeddedModelsTest {
     void halfAnEmojiAndControlCharactersAreTextLikeAnyOther(String id) {
         var outcomes =
                 OnnxModels.MODELS.model(id).embed(List.of("broken \ud83d", "\ude0d broken", "nul \0 bell \7", " "));
-        assertThat(outcomes).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Embedded.class));
+        assertThat(outcomes).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Answered.class));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class EmbeddedModelsTest {
         assertThat(vector(outcomes.get(1))).containsExactly(vector(outcomes.get(0)));
     }
 
-    private static float[] vector(Outcome outcome) {
-        return ((Outcome.Embedded) outcome).vector();
+    private static float[] vector(Outcome<float[]> outcome) {
+        return ((Outcome.Answered<float[]>) outcome).answer();
     }
 }

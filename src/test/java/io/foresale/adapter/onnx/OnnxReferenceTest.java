@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foresale.domain.Quoted;
-import io.foresale.port.EmbeddingModel.Outcome;
+import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,8 +41,8 @@ class OnnxReferenceTest {
         var texts = expected.stream().map(v -> v.get("text").asText()).toList();
         var outcomes = OnnxModels.MODELS.model(reference.get("id").asText()).embed(texts);
         for (int i = 0; i < texts.size(); i++) {
-            assertThat(outcomes.get(i)).as(Quoted.of(texts.get(i))).isInstanceOf(Outcome.Embedded.class);
-            var vector = ((Outcome.Embedded) outcomes.get(i)).vector();
+            assertThat(outcomes.get(i)).as(Quoted.of(texts.get(i))).isInstanceOf(Outcome.Answered.class);
+            var vector = ((Outcome.Answered<float[]>) outcomes.get(i)).answer();
             assertThat(cosine(vector, floats(expected.get(i).get("vector").asText())))
                     .as(Quoted.of(texts.get(i)))
                     .isGreaterThanOrEqualTo(0.9999);

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.Endpoint.Answer;
@@ -56,22 +57,22 @@ class OpenAiEndpointTest {
     }
 
     private static OpenAiSettings settings(String address, boolean base64, boolean sendDimensions) {
-        return new OpenAiSettings(
+        var openai = new OpenAiServer(
                 URI.create(address),
-                Optional.of("sk-test"),
-                base64,
-                sendDimensions,
-                128,
+                ApiKey.of(Optional.of("sk-test")),
                 Duration.ofSeconds(5),
-                Duration.ofMillis(1_500));
+                Duration.ofMillis(1_500),
+                "foresale.embed.openai");
+        return new OpenAiSettings(openai, base64, sendDimensions, 128);
     }
 
     private OpenAiEndpoint endpoint(String name, boolean base64, boolean sendDimensions) {
         var settings = settings("http://127.0.0.1:" + server.port() + "/v1/", base64, sendDimensions);
-        return new OpenAiEndpoint(RemoteName.of(name).orElseThrow(), settings, OpenAiEndpoint.client(settings));
+        return new OpenAiEndpoint(
+                RemoteName.of(name).orElseThrow(), settings, OpenAiEndpoint.client(settings.server()));
     }
 
-    private Answer call(String... texts) {
+    private Answer<float[]> call(String... texts) {
         return endpoint("openai:text-embedding-3-small@2", true, true).call(List.of(texts), Use.STORED);
     }
 
@@ -147,8 +148,8 @@ class OpenAiEndpointTest {
                  "data": [{"object": "embedding", "index": 1, "embedding": [0.5, -0.25]},
                           {"object": "embedding", "index": 0, "embedding": "%s"}]}""".formatted(base64(0.125f, 1.5f))));
         var answer = call("a", "b");
-        assertThat(answer.vectors().get(0)).containsExactly(0.125f, 1.5f);
-        assertThat(answer.vectors().get(1)).containsExactly(0.5f, -0.25f);
+        assertThat(answer.answers().get(0)).containsExactly(0.125f, 1.5f);
+        assertThat(answer.answers().get(1)).containsExactly(0.5f, -0.25f);
         assertThat(answer.tokens()).hasValue(7);
     }
 

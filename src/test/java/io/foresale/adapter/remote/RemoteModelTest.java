@@ -13,9 +13,9 @@ import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.PermanentException.Kind;
 import io.foresale.domain.Problem;
-import io.foresale.port.EmbeddingModel.Meter;
-import io.foresale.port.EmbeddingModel.Outcome;
-import io.foresale.port.EmbeddingModel.Usage;
+import io.foresale.port.TextModel.Meter;
+import io.foresale.port.TextModel.Outcome;
+import io.foresale.port.TextModel.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,8 @@ class RemoteModelTest {
                 breakAfter,
                 Duration.ofMinutes(1),
                 longTexts,
-                2.0);
+                2.0,
+                6.0);
     }
 
     private static RemoteModel model(FakeEndpoint endpoint, int tries) {
@@ -71,7 +72,7 @@ class RemoteModelTest {
     void callsTakeAsManyTextsAsTheEndpointAllows() {
         var endpoint = FakeEndpoint.good(SMALL);
         var outcomes = model(endpoint, 1).embed(numbered(10));
-        assertThat(outcomes).hasSize(10).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Embedded.class));
+        assertThat(outcomes).hasSize(10).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Answered.class));
         assertThat(endpoint.calls.stream().map(List::size)).containsExactlyInAnyOrder(4, 4, 2);
     }
 
@@ -100,7 +101,7 @@ class RemoteModelTest {
     @Test
     void aCallThatFailsIsTriedAgain() {
         var endpoint = failingFirst(2, Passing.down("down", Optional.empty(), null));
-        assertThat(model(endpoint, 3).embed(List.of("a")).getFirst()).isInstanceOf(Outcome.Embedded.class);
+        assertThat(model(endpoint, 3).embed(List.of("a")).getFirst()).isInstanceOf(Outcome.Answered.class);
         assertThat(endpoint.calls).hasSize(3);
     }
 
@@ -114,8 +115,8 @@ class RemoteModelTest {
         });
         var outcomes = model(endpoint, 2).embed(numbered(10));
         assertThat(outcomes.subList(4, 8))
-                .allSatisfy(o -> assertThat(o).isEqualTo(new Outcome.Unreached("down for t5")));
-        assertThat(outcomes.stream().filter(Outcome.Embedded.class::isInstance)).hasSize(6);
+                .allSatisfy(o -> assertThat(o).isEqualTo(new Outcome.Unreached<>("down for t5")));
+        assertThat(outcomes.stream().filter(Outcome.Answered.class::isInstance)).hasSize(6);
     }
 
     @Test
@@ -129,7 +130,7 @@ class RemoteModelTest {
     @Test
     void anEndpointThatAsksForALongPauseIsLeftToTheNextDelivery() {
         var endpoint = failingFirst(1, Passing.throttled("tomorrow", Optional.of(Duration.ofDays(1))));
-        assertThat(model(endpoint, 5).embed(List.of("a"))).containsExactly(new Outcome.Unreached("tomorrow"));
+        assertThat(model(endpoint, 5).embed(List.of("a"))).containsExactly(new Outcome.Unreached<>("tomorrow"));
         assertThat(endpoint.calls).hasSize(1);
     }
 
@@ -142,8 +143,8 @@ class RemoteModelTest {
             return FakeEndpoint.answer(texts);
         });
         var outcomes = model(endpoint, 3).embed(numbered(4));
-        assertThat(outcomes.get(2)).isEqualTo(new Outcome.Failed("not this one"));
-        assertThat(outcomes.stream().filter(Outcome.Embedded.class::isInstance)).hasSize(3);
+        assertThat(outcomes.get(2)).isEqualTo(new Outcome.Failed<>("not this one"));
+        assertThat(outcomes.stream().filter(Outcome.Answered.class::isInstance)).hasSize(3);
         assertThat(endpoint.calls)
                 .containsExactly(numbered(4), List.of("t0", "t1"), List.of("t2", "t3"), List.of("t2"), List.of("t3"));
     }
@@ -160,7 +161,9 @@ class RemoteModelTest {
     void aLongTextIsSplitBetweenWordsAndItsPiecesPooledByTheirLength() {
         var endpoint = FakeEndpoint.good(SMALL);
         var text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
-        var vector = ((Outcome.Embedded) model(endpoint, 1).embed(List.of(text)).getFirst()).vector();
+        var vector = ((Outcome.Answered<float[]>)
+                        model(endpoint, 1).embed(List.of(text)).getFirst())
+                .answer();
         var pieces = endpoint.calls.stream().flatMap(Collection::stream).toList();
         assertThat(String.join("", pieces)).isEqualTo(text);
         assertThat(pieces).hasSizeGreaterThan(1).allSatisfy(piece -> assertThat(Tokens.atMost(piece))
@@ -169,7 +172,7 @@ class RemoteModelTest {
                 .allSatisfy(piece -> assertThat(piece).startsWith(" "));
         var expected = new double[8];
         for (var piece : pieces) {
-            var of = FakeEndpoint.answer(List.of(piece)).vectors().getFirst();
+            var of = FakeEndpoint.answer(List.of(piece)).answers().getFirst();
             for (int d = 0; d < 8; d++) {
                 expected[d] += Tokens.atMost(piece) * of[d];
             }
@@ -191,7 +194,7 @@ class RemoteModelTest {
             return FakeEndpoint.answer(texts);
         });
         assertThat(model(endpoint, 1).embed(List.of("a word and another word", "short")))
-                .allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Embedded.class));
+                .allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Answered.class));
     }
 
     @Test
@@ -205,8 +208,8 @@ class RemoteModelTest {
         var model =
                 new RemoteModel(endpoint, settings(1, LongTexts.REFUSE, 1_000, OptionalLong.empty()), System::nanoTime);
         var outcomes = model.embed(List.of("short", "word ".repeat(20)));
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Embedded.class);
-        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Failed("too long"));
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Answered.class);
+        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Failed<>("too long"));
     }
 
     @Test
@@ -218,7 +221,7 @@ class RemoteModelTest {
                 List.of(new float[8]),
                 List.of(new float[] {1, Float.NaN, 0, 0, 0, 0, 0, 0}),
                 List.of(new float[] {1, Float.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0}))) {
-            var endpoint = new FakeEndpoint(SMALL, _ -> new Answer(vectors, OptionalLong.empty()));
+            var endpoint = new FakeEndpoint(SMALL, _ -> new Answer<>(vectors, OptionalLong.empty()));
             assertThatThrownBy(() -> model(endpoint, 2).embed(List.of("a")))
                     .isInstanceOf(PermanentException.class)
                     .hasMessageContaining("the answer of fake:hashing@8");
@@ -233,7 +236,7 @@ class RemoteModelTest {
             if (calls.getAndIncrement() == 0) {
                 throw Passing.down("down", Optional.empty(), null);
             }
-            return new Answer(List.of(), OptionalLong.empty());
+            return new Answer<>(List.of(), OptionalLong.empty());
         });
         assertThat(model(endpoint, 2).embed(List.of("a")).getFirst()).isInstanceOf(Outcome.Unreached.class);
     }
@@ -271,7 +274,7 @@ class RemoteModelTest {
             return FakeEndpoint.answer(texts);
         });
         var outcomes = model(endpoint, 3).embed(numbered(8));
-        assertThat(outcomes.stream().filter(Outcome.Embedded.class::isInstance)).hasSize(4);
+        assertThat(outcomes.stream().filter(Outcome.Answered.class::isInstance)).hasSize(4);
         assertThat(outcomes.stream().filter(Outcome.Unreached.class::isInstance))
                 .hasSize(4);
     }
@@ -301,7 +304,7 @@ class RemoteModelTest {
     void theMeterHearsOfEveryCallAlsoOfThoseThatFail() {
         var endpoint = failingFirst(1, Passing.down("down", Optional.empty(), null));
         var heard = new ArrayList<Usage>();
-        model(endpoint, 2).embed(List.of("abcdef"), new Meter() {
+        model(endpoint, 2).answers(List.of("abcdef"), new Meter() {
             @Override
             public void before(Usage estimate) {
                 assertThat(estimate.tokens()).isEqualTo(3);
@@ -326,12 +329,12 @@ class RemoteModelTest {
     @Test
     void surrogatesAreNotParted() {
         var emoji = "😍".repeat(40);
-        Function<List<String>, Answer> strict = texts -> {
+        Function<List<String>, Answer<float[]>> strict = texts -> {
             assertThat(texts).allSatisfy(t -> assertThat(t.codePoints()).doesNotContain(0xD83D, 0xDE0D));
             return FakeEndpoint.answer(texts);
         };
         var endpoint = new FakeEndpoint(SMALL, strict);
-        assertThat(model(endpoint, 1).embed(List.of(emoji)).getFirst()).isInstanceOf(Outcome.Embedded.class);
+        assertThat(model(endpoint, 1).embed(List.of(emoji)).getFirst()).isInstanceOf(Outcome.Answered.class);
         assertThat(endpoint.calls).hasSizeGreaterThan(1);
     }
 }
