@@ -53,11 +53,16 @@ final class RequestTextsStep {
     /**
      * What a model is asked.
      *
-     * @param name of the answers, and of their table in the session
+     * @param name of the answers
      * @param column of these, as SQL
      * @param cell that an answer is kept in
      */
-    record Question<A>(String name, String column, TextModel<A> model, Function<A, @Nullable Object> cell) {}
+    record Question<A>(String name, String column, TextModel<A> model, Function<A, @Nullable Object> cell) {
+
+        private String table() {
+            return "asked_" + name;
+        }
+    }
 
     /** The texts of a request, in an order of their own, and who is told which of them have no answer. */
     record Texts(List<String> texts, Session session, Consumer<String> warnings) {}
@@ -65,7 +70,7 @@ final class RequestTextsStep {
     /** A file of the hashes of texts and the answers to them. */
     <A> Path answers(Question<A> question, Texts texts) {
         var session = texts.session();
-        session.run("CREATE TABLE " + question.name() + " (text VARCHAR, " + question.column() + ")");
+        session.run("CREATE TABLE " + question.table() + " (text VARCHAR, " + question.column() + ")");
         int all = texts.texts().size();
         int begun = goOn(question, session);
         for (int done = begun; done < all; ) {
@@ -78,7 +83,7 @@ final class RequestTextsStep {
             finished.add(() -> keep(all, question, session));
         }
         var file = session.directory().resolve("request-" + question.name() + ".parquet");
-        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, * EXCLUDE (text) FROM " + question.name()
+        session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, * EXCLUDE (text) FROM " + question.table()
                 + " ORDER BY hash) TO " + Sql.text(file) + " (FORMAT parquet)");
         return file;
     }
@@ -87,14 +92,14 @@ final class RequestTextsStep {
     private int goOn(Question<?> question, Session session) {
         var kept = staging.kept(question.name(), manifest, session.directory());
         kept.ifPresent(k ->
-                session.run("INSERT INTO " + question.name() + " SELECT * FROM " + Sql.parquet(List.of(k.file()))));
+                session.run("INSERT INTO " + question.table() + " SELECT * FROM " + Sql.parquet(List.of(k.file()))));
         return kept.map(Kept::done).orElse(0L).intValue();
     }
 
     private <A> void ask(Question<A> question, List<String> slice, int done, Texts texts) {
         try {
             deadline.check(done, texts.texts().size(), "texts");
-            texts.session().append(question.name(), rows(question, slice, texts.warnings()));
+            texts.session().append(question.table(), rows(question, slice, texts.warnings()));
         } catch (RetriableException e) {
             finished.forEach(Runnable::run);
             if (done > 0) {
@@ -106,7 +111,7 @@ final class RequestTextsStep {
 
     private void keep(int done, Question<?> question, Session session) {
         var file = session.directory().resolve("so-far.parquet");
-        session.run("COPY " + question.name() + " TO " + Sql.text(file) + " (FORMAT parquet)");
+        session.run("COPY " + question.table() + " TO " + Sql.text(file) + " (FORMAT parquet)");
         staging.keep(new Kept(done, file), question.name(), manifest);
     }
 
