@@ -62,7 +62,33 @@ final class PairScorer {
         }
     }
 
-    /** The same for a few shoppers, without tables. */
+    /** Of each shopper's products the likeliest, the likeliest first. */
+    List<Scored> likeliest(Session session, int most) {
+        Candidates.make(session);
+        features.compute(session, "features");
+        texts.ifPresent(similarity -> similarity.compute(session, "similarities"));
+        session.make("asked", """
+                SELECT '' AS _upload, row_number() OVER (ORDER BY user_id, product_id) AS _row, '' AS _hash,
+                    user_id AS _user, NULL::TIMESTAMP AS _cutoff, NULL::TIMESTAMP AS _until, rate AS _rate,
+                    user_id, product_id, product_name, NULL::BOOLEAN AS bought, f.* EXCLUDE (user_id, product_id) %s
+                FROM pairs JOIN features f USING (user_id, product_id) %s
+                JOIN (SELECT product_id, product_name, rate FROM products) USING (product_id)""".formatted(
+                        texts.isPresent() ? ", s.* EXCLUDE (user_id, product_id)" : "",
+                        texts.isPresent() ? "JOIN similarities s USING (user_id, product_id)" : ""));
+        var pairs = session.query(
+                row -> new Scored(row.text(0), row.text(1), row.text(2), 0, ""),
+                "SELECT user_id, product_id, coalesce(product_name, '') FROM asked ORDER BY _row");
+        var scored = new ArrayList<Scored>();
+        new FeatureReader(schema, true).read(session, "asked", "true", CHUNK, rows -> {
+            var scorer = new Scorer(bundle, rows.examples(), rows.rates());
+            for (int i = 0; i < rows.count(); i++) {
+                scored.add(pairs.get(scored.size()).with(scorer.score(i, false)));
+            }
+        });
+        return Likeliest.of(scored, most);
+    }
+
+    /** The same of a few shoppers, whose features the engine need not join. */
     List<Scored> likeliestOfFew(Session session, int most) {
         Candidates.make(session);
         var joined = features.join(session);
@@ -89,31 +115,5 @@ final class PairScorer {
                         .mapToObj(i -> pairs.get(i).with(scorer.score(i, false)))
                         .toList(),
                 most);
-    }
-
-    /** Of each shopper's products the likeliest, the likeliest first. */
-    List<Scored> likeliest(Session session, int most) {
-        Candidates.make(session);
-        features.compute(session, "features");
-        texts.ifPresent(similarity -> similarity.compute(session, "similarities"));
-        session.make("asked", """
-                SELECT '' AS _upload, row_number() OVER (ORDER BY user_id, product_id) AS _row, '' AS _hash,
-                    user_id AS _user, NULL::TIMESTAMP AS _cutoff, NULL::TIMESTAMP AS _until, rate AS _rate,
-                    user_id, product_id, product_name, NULL::BOOLEAN AS bought, f.* EXCLUDE (user_id, product_id) %s
-                FROM pairs JOIN features f USING (user_id, product_id) %s
-                JOIN (SELECT product_id, product_name, rate FROM products) USING (product_id)""".formatted(
-                        texts.isPresent() ? ", s.* EXCLUDE (user_id, product_id)" : "",
-                        texts.isPresent() ? "JOIN similarities s USING (user_id, product_id)" : ""));
-        var pairs = session.query(
-                row -> new Scored(row.text(0), row.text(1), row.text(2), 0, ""),
-                "SELECT user_id, product_id, coalesce(product_name, '') FROM asked ORDER BY _row");
-        var scored = new ArrayList<Scored>();
-        new FeatureReader(schema, true).read(session, "asked", "true", CHUNK, rows -> {
-            var scorer = new Scorer(bundle, rows.examples(), rows.rates());
-            for (int i = 0; i < rows.count(); i++) {
-                scored.add(pairs.get(scored.size()).with(scorer.score(i, false)));
-            }
-        });
-        return Likeliest.of(scored, most);
     }
 }

@@ -77,20 +77,18 @@ public final class UserScoreStep {
 
     private static Optional<String> turnedOutToBe(Now now, String id) {
         int shards = now.shards("links");
-        return shards == 0
-                ? Optional.empty()
-                : now
-                        .session()
-                        .query(
-                                row -> row.text(0),
-                                "SELECT user_id FROM %s WHERE anonymous_id = %s"
-                                        .formatted(
-                                                Sql.parquet(List.of(now.file(now.events()
-                                                        .state()
-                                                        .get("links-" + Shard.number(now.session(), id, shards))))),
-                                                Sql.text(id)))
-                        .stream()
-                        .findFirst();
+        if (shards == 0) {
+            return Optional.empty();
+        }
+        var links = now.events().state().get("links-" + Shard.number(now.session(), id, shards));
+        return now
+                .session()
+                .query(
+                        row -> row.text(0),
+                        "SELECT user_id FROM %s WHERE anonymous_id = %s"
+                                .formatted(Sql.parquet(List.of(now.file(links))), Sql.text(id)))
+                .stream()
+                .findFirst();
     }
 
     private static PermanentException unseen(Now now, String id) {
