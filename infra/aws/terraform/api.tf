@@ -38,7 +38,11 @@ resource "aws_lambda_function" "api" {
   }
 
   environment {
-    variables = merge(local.environment, local.keys)
+    variables = merge(
+      local.environment,
+      local.keys,
+      contains(each.value.calls, "secretsmanager:GetSecretValue") ? local.of_key : {},
+    )
   }
 }
 

@@ -88,7 +88,13 @@ resource "aws_lambda_function" "function" {
   }
 
   environment {
-    variables = merge(local.environment, { FORESALE_FUNCTION = each.key }, each.key == "train" ? local.of_train : {})
+    variables = merge(
+      local.environment,
+      { FORESALE_FUNCTION = each.key },
+      each.key == "train" ? local.of_train : {},
+      contains(each.value.calls, "secretsmanager:GetSecretValue") ? local.of_key : {},
+      contains(each.value.calls, "bedrock:CreateModelInvocationJob") ? local.of_jobs : {},
+    )
   }
 }
 

@@ -54,6 +54,18 @@ variable "kms_key_arn" {
   default     = ""
 }
 
+variable "api_key_secret_arn" {
+  description = "The secret in Secrets Manager that is, as text, the key of OpenAI or who answers like it; encrypted by the key that Secrets Manager has of its own"
+  type        = string
+  default     = ""
+}
+
+variable "embed_in_jobs" {
+  description = "Whether many texts that a data set wants embedded by Titan become a job of Bedrock, which costs less and takes hours"
+  type        = bool
+  default     = false
+}
+
 variable "train_max_rows" {
   description = "Labelled rows of one training, which has 15 minutes; more are refused, and of a log a sample is used"
   type        = number

@@ -26,9 +26,13 @@ locals {
 }
 
 module "table" {
-  source    = "./table"
-  table     = file("${path.module}/../../../functions.yaml")
-  partition = local.partition
-  bucket    = local.bucket
-  key_arn   = local.key_arn
+  source        = "./table"
+  table         = file("${path.module}/../../../functions.yaml")
+  partition     = local.partition
+  account       = local.account
+  region        = data.aws_region.this.region
+  bucket        = local.bucket
+  key_arn       = local.key_arn
+  secret_arns   = compact([var.api_key_secret_arn])
+  job_role_arns = var.embed_in_jobs ? [local.job_role_arn] : []
 }

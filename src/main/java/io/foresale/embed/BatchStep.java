@@ -12,6 +12,7 @@ import io.foresale.domain.Digest;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
+import io.foresale.domain.RetriableException;
 import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingBatches.Jobs;
 import io.foresale.port.EmbeddingBatches.Progress;
@@ -55,8 +56,18 @@ final class BatchStep {
         this.batches = batches;
     }
 
-    /** A part whose texts are to be embedded. */
-    record Waiting(DatasetName dataset, ObjectRef part, String model, ObjectKey manifest, Work<float[]> work) {
+    /**
+     * A part whose texts are to be embedded.
+     *
+     * @param written what this is called for: the part's manifest, or something that a job of it wrote
+     */
+    record Waiting(
+            DatasetName dataset,
+            ObjectRef part,
+            String model,
+            ObjectKey manifest,
+            ObjectKey written,
+            Work<float[]> work) {
 
         Digest digest() {
             return Results.digest(manifest);
@@ -64,6 +75,10 @@ final class BatchStep {
 
         ObjectKey state() {
             return Keys.batchJob(dataset, digest());
+        }
+
+        String folder(BatchJob job) {
+            return Keys.batchFolder(dataset, digest(), job.number());
         }
     }
 
@@ -89,7 +104,7 @@ final class BatchStep {
         if (last.isPresent() && last.get().end() == End.OPEN) {
             switch (jobs.progress(last.get().job())) {
                 case Progress.UnderWay(var state) -> {
-                    return Optional.of(sentence(last.get(), state));
+                    return Optional.of(underWay(waiting, last.get(), state));
                 }
                 case Progress.Failed(var reason) -> throw failed(waiting, last.get(), reason);
                 case Progress.Ended _ -> worthAnother = join(waiting, jobs, last.get(), run) > 0;
@@ -101,10 +116,18 @@ final class BatchStep {
                 : Optional.empty();
     }
 
+    /** What a job writes last may be seen before it says that it has ended; nothing else would call for it later. */
+    private static String underWay(Waiting waiting, BatchJob job, String state) {
+        var sentence = sentence(job, state);
+        if (waiting.written().value().startsWith(waiting.folder(job))) {
+            throw new RetriableException(sentence + ", though it has written " + waiting.written(), null);
+        }
+        return sentence;
+    }
+
     private static String sentence(BatchJob job, String state) {
-        return "waiting for the job " + job.job() + " that embeds " + job.texts() + " texts: " + state
-                + "; when it has ended, embed has to be called again for "
-                + job.part().key();
+        return "waiting for the job " + job.job() + " that embeds " + job.texts() + " texts of "
+                + job.part().key() + ": " + state;
     }
 
     private PermanentException failed(Waiting waiting, BatchJob job, String reason) {
@@ -168,8 +191,7 @@ final class BatchStep {
     }
 
     private List<ObjectRef> written(Waiting waiting, BatchJob job) {
-        var folder = Keys.batchFolder(waiting.dataset(), waiting.digest(), job.number()) + "out/";
-        try (var objects = store.list(folder)) {
+        try (var objects = store.list(waiting.folder(job) + "out/")) {
             return objects.map(ObjectStore.ObjectInfo::ref)
                     .filter(ref -> ref.key().value().endsWith(LINES))
                     .toList();

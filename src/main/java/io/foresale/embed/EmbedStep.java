@@ -119,25 +119,28 @@ public final class EmbedStep {
      * Embeds what is not embedded yet, and then has judged what is not judged yet. A text that a model refuses is counted and
      * has no vector, or no intent. Where the budget is for dry runs, it is estimated only.
      *
-     * @param cleanManifest of the part, or what a job that embeds it wrote at its end
+     * @param written the part's manifest, or what a job that embeds it wrote at its end
      * @return the vectors' manifest; nothing to do where it was done before, where a job is waited for, or for a part of
      *     another schema than the one in force, in whose place a newer part comes
-     * @throws io.foresale.domain.RetriableException as a model throws it, and where calls for some texts failed; what was
-     *     answered until then is kept, and the next call sees to the rest
+     * @throws io.foresale.domain.RetriableException as a model throws it, where calls for some texts failed, and where a job
+     *     has written its last but does not say that it has ended; what was answered until then is kept, and the next call
+     *     sees to the rest
      * @throws io.foresale.domain.PermanentException where a model is set up wrongly or the budget is used up; what was
      *     answered until then is kept, too
      */
-    public StepResult embed(ObjectRef cleanManifest) {
-        var part = batches.part(cleanManifest.key()).orElse(cleanManifest);
-        return budget.dryRun() ? estimate(part) : recorded(part, this::embedded);
+    public StepResult embed(ObjectRef written) {
+        return budget.dryRun()
+                ? estimate(written)
+                : recorded(written, (part, run) -> embedded(part, written.key(), run));
     }
 
     /** Says in a record how many tokens embedding and judging would use and what they would cost; calls no model. */
-    public StepResult estimate(ObjectRef cleanManifest) {
-        return recorded(cleanManifest, this::estimated);
+    public StepResult estimate(ObjectRef written) {
+        return recorded(written, this::estimated);
     }
 
-    private StepResult recorded(ObjectRef cleanManifest, BiFunction<Part, Run, StepResult> work) {
+    private StepResult recorded(ObjectRef written, BiFunction<Part, Run, StepResult> work) {
+        var cleanManifest = batches.part(written.key()).orElse(written);
         var found = part(cleanManifest);
         if (found.isEmpty()) {
             return StepResult.nothing(
@@ -152,8 +155,8 @@ public final class EmbedStep {
         return runs.record(part.clean().dataset(), "embed", List.of(cleanManifest), run -> work.apply(part, run));
     }
 
-    private StepResult embedded(Part part, Run run) {
-        return part.model().isEmpty() ? published(part, noText(part, run), run) : answered(part, run);
+    private StepResult embedded(Part part, ObjectKey written, Run run) {
+        return part.model().isEmpty() ? published(part, noText(part, run), run) : answered(part, written, run);
     }
 
     private StepResult published(Part part, VectorsManifest vectors, Run run) {
@@ -184,7 +187,7 @@ public final class EmbedStep {
         return new VectorsManifest(part.clean().dataset(), part.ref(), "", 0, List.of(), tally.result());
     }
 
-    private StepResult answered(Part part, Run run) {
+    private StepResult answered(Part part, ObjectKey written, Run run) {
         try (var session = engine.open()) {
             var rows = rows(part, session);
             var spending = new Spending(budget);
@@ -192,7 +195,8 @@ public final class EmbedStep {
             var judging = part.judge().map(judge -> judging(part, judge));
             var work = answers.work(embedding(part, model), rows, session);
             var awaited = batches.await(
-                    new BatchStep.Waiting(part.clean().dataset(), part.ref(), part.model(), part.manifest(), work),
+                    new BatchStep.Waiting(
+                            part.clean().dataset(), part.ref(), part.model(), part.manifest(), written, work),
                     spending,
                     run);
             if (awaited.isPresent()) {

@@ -12,7 +12,8 @@ public class EmbedFunction {
     /**
      * What starts it.
      *
-     * @param key and {@code eTag} of a clean part's manifest; see {@link ObjectCreated}
+     * @param key and {@code eTag} of a clean part's manifest, or of what a job that embeds it wrote last; see {@link
+     *     ObjectCreated}
      * @param dryRun estimate tokens and cost, call no model
      */
     public record EmbedCall(@Nullable String key, @Nullable String eTag, boolean dryRun) {}
@@ -31,8 +32,8 @@ public class EmbedFunction {
     }
 
     FunctionAnswer until(Deadline deadline, EmbedCall call) {
-        var part = new ObjectCreated(call.key(), call.eTag()).resolved(store);
+        var written = new ObjectCreated(call.key(), call.eTag()).resolved(store);
         return FunctionAnswer.of(
-                call.dryRun() ? step.estimate(part) : step.until(deadline).embed(part));
+                call.dryRun() ? step.estimate(written) : step.until(deadline).embed(written));
     }
 }

@@ -224,6 +224,15 @@ class BatchJobsTest {
     }
 
     @Test
+    void aDryRunForWhatAJobWroteEstimatesItsPart() throws IOException {
+        step().embed(shop.part("a.csv", rows()));
+        assertThat(step().estimate(jobEnds()))
+                .isInstanceOfSatisfying(NothingToDo.class, nothing -> assertThat(nothing.reason())
+                        .startsWith("dry run"));
+        assertThat(calls.asked()).isZero();
+    }
+
+    @Test
     void whatWasJoinedIsNotJoinedAgainWhereTheCallsForTheRestFail() throws IOException {
         var part = shop.part("a.csv", rows());
         step().embed(part);

@@ -80,6 +80,10 @@ final class ShopFloor {
 
     static final DatasetName SHOP = new DatasetName("shop");
 
+    private static final IntentModels NOBODY = KeywordJudge.nobody();
+    private static final EmbeddingBatches NO_JOBS = EmbeddingBatches.none();
+    private static final Duration LONG = Duration.ofMinutes(5);
+
     final HashingModel model = new HashingModel("hashing-8", 8);
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
@@ -101,12 +105,17 @@ final class ShopFloor {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     ShopFloor(Path scratch) {
-        this(scratch, KeywordJudge.nobody());
+        this(scratch, NOBODY);
     }
 
     /** One whose texts are judged. */
     ShopFloor(Path scratch, IntentModels judges) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), judges, 100_000, 1L << 30, Duration.ofMinutes(5));
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), judges, NO_JOBS, 100_000, 1L << 30, LONG);
+    }
+
+    /** One whose texts are embedded by jobs. */
+    ShopFloor(Path scratch, EmbeddingBatches jobs) {
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, jobs, 100_000, 1L << 30, LONG);
     }
 
     /**
@@ -115,12 +124,12 @@ final class ShopFloor {
      * @param mishaps between the functions and the bucket
      */
     ShopFloor(Path scratch, ObjectStore bucket, UnaryOperator<ObjectStore> mishaps) {
-        this(scratch, bucket, mishaps, KeywordJudge.nobody(), 100_000, 1L << 30, Duration.ofMinutes(5));
+        this(scratch, bucket, mishaps, NOBODY, NO_JOBS, 100_000, 1L << 30, LONG);
     }
 
     /** One whose trainings may take no more than this. */
     ShopFloor(Path scratch, int maxRows, long maxBytes, Duration maxTime) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), KeywordJudge.nobody(), maxRows, maxBytes, maxTime);
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, NO_JOBS, maxRows, maxBytes, maxTime);
     }
 
     private ShopFloor(
@@ -128,6 +137,7 @@ final class ShopFloor {
             ObjectStore bucket,
             UnaryOperator<ObjectStore> mishaps,
             IntentModels judges,
+            EmbeddingBatches jobs,
             int maxRows,
             long maxBytes,
             Duration maxTime) {
@@ -180,7 +190,7 @@ final class ShopFloor {
                                 engine,
                                 model,
                                 judges,
-                                EmbeddingBatches.none(),
+                                jobs,
                                 Budget.unlimited(),
                                 Instant::now),
                         store),

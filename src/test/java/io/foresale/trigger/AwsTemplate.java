@@ -25,8 +25,20 @@ record AwsTemplate(JsonNode root) {
     /** {@code !If}: the stack's own key or the one that it is given. */
     private static final List<String> KEY = List.of("OwnKey", "Key.Arn", "KmsKeyArn");
 
-    private static final Map<String, String> CALLED =
-            Map.of("bedrock:InvokeModel", "arn:${AWS::Partition}:bedrock:*::foundation-model/*");
+    private static final String JOBS =
+            "arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:model-invocation-job/*";
+
+    private static final Map<String, List<String>> CALLED = Map.of(
+            "bedrock:InvokeModel",
+            List.of("arn:${AWS::Partition}:bedrock:*::foundation-model/*"),
+            "secretsmanager:GetSecretValue",
+            List.of("ApiKeySecretArn"),
+            "bedrock:CreateModelInvocationJob",
+            List.of("arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/amazon.titan-embed-text-v2*", JOBS),
+            "bedrock:GetModelInvocationJob",
+            List.of(JOBS),
+            "iam:PassRole",
+            List.of("EmbedJobRole.Arn if {\"StringEquals\":{\"iam:PassedToService\":\"bedrock.amazonaws.com\"}}"));
 
     static AwsTemplate read() {
         try {
@@ -53,15 +65,26 @@ record AwsTemplate(JsonNode root) {
         return names;
     }
 
-    /** What a policy lets do: an action and what it is done to. */
+    /** What a policy lets do, in a stack with everything: an action, what it is done to, and on what condition. */
     Set<String> granted(JsonNode policy) {
         var allowed = new TreeSet<String>();
-        for (var statement : policy.path("Statement")) {
+        for (var optional : policy.path("Statement")) {
+            var statement = optional.isArray() ? optional.path(1) : optional;
+            var condition = statement.has("Condition") ? " if " + statement.path("Condition") : "";
             for (var action : texts(statement.path("Action"))) {
-                texts(statement.path("Resource")).forEach(resource -> allowed.add(action + " " + resource));
+                texts(statement.path("Resource")).forEach(resource -> allowed.add(action + " " + resource + condition));
             }
         }
         return allowed;
+    }
+
+    /** The conditions of the statements that are there in some stacks only, by their names. */
+    static Map<String, String> conditions(JsonNode policy) {
+        return StreamSupport.stream(policy.path("Statement").spliterator(), false)
+                .filter(JsonNode::isArray)
+                .collect(Collectors.toMap(
+                        statement -> statement.path(1).path("Sid").asText(),
+                        statement -> statement.path(0).asText()));
     }
 
     /** Who writes looks at what is there before, so may read that as well; nobody deletes. */
@@ -71,7 +94,8 @@ record AwsTemplate(JsonNode root) {
         var written = access.get("write").stream()
                 .flatMap(pattern -> Stream.of("s3:PutObject ", "s3:AbortMultipartUpload ")
                         .map(action -> action + BUCKET + "/" + pattern));
-        var called = access.getOrDefault("call", List.of()).stream().map(action -> action + " " + CALLED.get(action));
+        var called = access.getOrDefault("call", List.of()).stream()
+                .flatMap(action -> CALLED.get(action).stream().map(resource -> action + " " + resource));
         var crypt = access.get("write").isEmpty()
                 ? Stream.of("kms:Decrypt ")
                 : Stream.of("kms:Decrypt ", "kms:GenerateDataKey ");

@@ -98,6 +98,24 @@ class AwsTerraformTest {
     @TestInstance(Lifecycle.PER_CLASS)
     class WorkedOut {
 
+        private static final Map<String, Object> VARIABLES = Map.of(
+                "table",
+                read(Path.of("functions.yaml")),
+                "bucket",
+                "BUCKET",
+                "partition",
+                "PARTITION",
+                "key_arn",
+                "KEY",
+                "account",
+                "ACCOUNT",
+                "region",
+                "REGION",
+                "secret_arns",
+                List.of("SECRET"),
+                "job_role_arns",
+                List.of("ROLE"));
+
         @TempDir
         static Path scratch;
 
@@ -108,16 +126,7 @@ class AwsTerraformTest {
             var terraform = Terraform.installed();
             assumeTrue(terraform.isPresent(), "SKIPPED: neither terraform nor tofu is installed");
             terraform.get().check(MODULE);
-            var variables = Map.of(
-                    "table",
-                    read(Path.of("functions.yaml")),
-                    "bucket",
-                    "BUCKET",
-                    "partition",
-                    "PARTITION",
-                    "key_arn",
-                    "KEY");
-            outputs = terraform.get().outputs(MODULE.resolve("table"), variables, scratch);
+            outputs = terraform.get().outputs(MODULE.resolve("table"), VARIABLES, scratch);
         }
 
         @Test
@@ -192,11 +201,42 @@ class AwsTerraformTest {
             assertThat(granted).isEqualTo(expected);
         }
 
+        @Test
+        void aJobMayTouchWhatTheTemplateLetsIt() {
+            assertThat(TEMPLATE.granted(outputs.at("/job/value/policy")))
+                    .isEqualTo(plain(TEMPLATE.granted(AwsEmbedTest.jobPolicy())));
+            var trust = outputs.at("/job/value/trust/Statement");
+            assertThat(trust).hasSize(1);
+            assertThat(trust.at("/0/Principal").toString()).isEqualTo("{\"Service\":\"bedrock.amazonaws.com\"}");
+            assertThat(trust.at("/0/Condition/StringEquals/aws:SourceAccount").asText())
+                    .isEqualTo("ACCOUNT");
+            assertThat(trust.at("/0/Condition/ArnLike/aws:SourceArn").asText())
+                    .isEqualTo("arn:PARTITION:bedrock:REGION:ACCOUNT:model-invocation-job/*");
+        }
+
+        @Test
+        void withoutASecretAndWithoutJobsNothingOfThemIsGranted(@TempDir Path copy) throws IOException {
+            var variables = new TreeMap<String, Object>(VARIABLES);
+            variables.put("secret_arns", List.of());
+            variables.put("job_role_arns", List.of());
+            var policies = Terraform.installed()
+                    .orElseThrow()
+                    .outputs(MODULE.resolve("table"), variables, copy)
+                    .at("/policies/value");
+            assertThat(TEMPLATE.granted(policies.path("embed")))
+                    .contains("bedrock:InvokeModel arn:PARTITION:bedrock:*::foundation-model/*")
+                    .noneMatch(line -> line.matches("(secretsmanager|iam|bedrock:.*Job).*"));
+        }
+
         /** The template's own words for what is given here as a value. */
         private static Set<String> plain(Set<String> access) {
             return access.stream()
                     .filter(line -> !line.endsWith("OwnKey") && !line.endsWith("KmsKeyArn"))
-                    .map(line -> line.replace("Key.Arn", "KEY")
+                    .map(line -> line.replace("EmbedJobRole.Arn", "ROLE")
+                            .replace("ApiKeySecretArn", "SECRET")
+                            .replace("Key.Arn", "KEY")
+                            .replace("${AWS::AccountId}", "ACCOUNT")
+                            .replace("${AWS::Region}", "REGION")
                             .replace("${AWS::Partition}", "PARTITION")
                             .replace("${Bucket}", "BUCKET"))
                     .collect(Collectors.toCollection(TreeSet::new));

@@ -23,6 +23,7 @@ class FunctionTableTest {
         "datasets/shop.json, ingest",
         "clean/shop/d/manifest.json, embed",
         "vectors/shop/d/manifest.json, fuse",
+        "vectors/shop/batches/d/1/out/j/manifest.json.out, embed",
         "features/shop/d/manifest.json, train",
         "models/shop/v/manifest.json, score-batch",
         "models/shop/v/features/d/manifest.json, score-batch",
@@ -37,6 +38,9 @@ class FunctionTableTest {
             strings = {
                 "clean/shop/d/rows.parquet",
                 "vectors/shop/texts/m-384/ab.parquet",
+                "vectors/shop/batches/d/job.json",
+                "vectors/shop/batches/d/1/ab.jsonl",
+                "vectors/shop/batches/d/1/out/j/ab.jsonl.out",
                 "models/shop/current.json",
                 "datasets/notes.txt",
                 "runs/shop/1.json",

@@ -32,6 +32,7 @@ class ListedBucketTest {
         drop("raw/shop/a.csv", "a");
         drop("raw/shop/b.csv", "b");
         drop("clean/shop/d/manifest.json", "c");
+        drop("vectors/shop/batches/d/1/out/j/manifest.json.out", "j");
         drop("clean/shop/d/rows.parquet", "starts nothing");
         drop("raw/lost.csv", "in no data set's folder");
         watch(Optional.empty()).look();
@@ -40,6 +41,7 @@ class ListedBucketTest {
                         "raw/shop/a.csv",
                         "raw/shop/b.csv",
                         "clean/shop/d/manifest.json",
+                        "vectors/shop/batches/d/1/out/j/manifest.json.out",
                         "models/shop/v/manifest.json");
         assertThat(told.getFirst())
                 .isEqualTo(new Delivery(

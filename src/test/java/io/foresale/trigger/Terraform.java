@@ -33,7 +33,7 @@ record Terraform(Path program) {
     }
 
     /** What a module without resources works out, in a copy of it. */
-    JsonNode outputs(Path module, Map<String, String> variables, Path scratch) throws IOException {
+    JsonNode outputs(Path module, Map<String, ?> variables, Path scratch) throws IOException {
         try (var files = Files.list(module)) {
             for (var file : files.toList()) {
                 Files.copy(file, scratch.resolve(file.getFileName()));
