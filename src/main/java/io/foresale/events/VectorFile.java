@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +22,6 @@ final class VectorFile {
 
     /** Characters of a hash, all of them ASCII. */
     private static final int HASH = 32;
-
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final MemorySegment records;
     private final int dimensions;
@@ -74,14 +71,15 @@ final class VectorFile {
     }
 
     Optional<float[]> get(String hash) {
-        var wanted = MemorySegment.ofArray(hash.getBytes(StandardCharsets.US_ASCII));
+        var wanted = ByteBuffer.wrap(hash.getBytes(StandardCharsets.US_ASCII));
         long low = 0;
         long high = count - 1;
         while (low <= high) {
             long middle = (low + high) >>> 1;
-            int order = order(wanted, records.asSlice(middle * length(), HASH));
+            var record = record(middle);
+            int order = wanted.compareTo(record.slice(0, HASH));
             if (order == 0) {
-                return Optional.of(vector(middle));
+                return Optional.of(vector(record));
             }
             if (order < 0) {
                 high = middle - 1;
@@ -92,14 +90,14 @@ final class VectorFile {
         return Optional.empty();
     }
 
-    private static int order(MemorySegment a, MemorySegment b) {
-        long at = a.mismatch(b);
-        return at < 0 ? 0 : Byte.compare(a.get(ValueLayout.JAVA_BYTE, at), b.get(ValueLayout.JAVA_BYTE, at));
+    /** As a buffer, since a native executable cannot read single values of a segment. */
+    private ByteBuffer record(long number) {
+        return records.asSlice(number * length(), length()).asByteBuffer();
     }
 
-    private float[] vector(long number) {
+    private float[] vector(ByteBuffer record) {
         var vector = new float[dimensions];
-        MemorySegment.copy(records, FLOAT, number * length() + HASH, vector, 0, dimensions);
+        record.position(HASH).asFloatBuffer().get(vector);
         return vector;
     }
 }
