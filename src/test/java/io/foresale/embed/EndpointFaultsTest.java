@@ -51,29 +51,33 @@ class EndpointFaultsTest {
         var name = RemoteName.of("openai:hashing@8").orElseThrow();
         return new RemoteModel(
                 new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(server)),
-                new RemoteSettings(
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        16,
-                        tries,
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(50),
-                        1_000,
-                        Duration.ofMillis(100),
-                        LongTexts.SPLIT,
-                        1,
-                        1),
+                settings(tries, LongTexts.SPLIT),
                 System::nanoTime);
     }
 
-    private static List<@Nullable Object[]> rows() {
-        return IntStream.range(0, TEXTS)
+    static RemoteSettings settings(int tries, LongTexts longTexts) {
+        return new RemoteSettings(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                16,
+                tries,
+                Duration.ofMillis(2),
+                Duration.ofMillis(50),
+                1_000,
+                Duration.ofMillis(100),
+                longTexts,
+                1,
+                1);
+    }
+
+    static List<@Nullable Object[]> rows(int texts) {
+        return IntStream.range(0, texts)
                 .mapToObj(i -> new @Nullable Object[] {"text number " + i, null})
                 .toList();
     }
 
     /** Whether there is nothing left to do. */
-    private static boolean delivered(EmbedStep step, ObjectRef part) {
+    static boolean delivered(EmbedStep step, ObjectRef part) {
         try {
             return step.embed(part) instanceof StepResult.Written;
         } catch (ForesaleException _) {
@@ -86,7 +90,7 @@ class EndpointFaultsTest {
     void everyTextIsEmbeddedOnceOverHoweverManyDeliveries(long seed) throws IOException {
         try (var endpoint = new FaultyEndpoint(seed, 0.5)) {
             var shop = new Shop(scratch);
-            var part = shop.part("a.csv", rows());
+            var part = shop.part("a.csv", rows(TEXTS));
             var step = shop.step(new OneModel(model(endpoint, 3)));
             int deliveries = 1;
             while (!delivered(step, part)) {

@@ -9,20 +9,14 @@ import io.foresale.adapter.openai.OpenAiServer;
 import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.RemoteJudge;
 import io.foresale.adapter.remote.RemoteName;
-import io.foresale.adapter.remote.RemoteSettings;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
-import io.foresale.domain.ForesaleException;
-import io.foresale.domain.ObjectRef;
-import io.foresale.domain.StepResult;
 import io.foresale.embed.FaultyChat.Fault;
 import io.foresale.port.HashingModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,34 +45,8 @@ class JudgeFaultsTest {
                         RemoteName.ofJudge("openai-chat:judge"),
                         new OpenAiChatSettings(server, OptionalDouble.empty(), 64),
                         OpenAiEndpoint.client(server)),
-                new RemoteSettings(
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        16,
-                        3,
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(50),
-                        1_000,
-                        Duration.ofMillis(100),
-                        LongTexts.REFUSE,
-                        1,
-                        1),
+                EndpointFaultsTest.settings(3, LongTexts.REFUSE),
                 System::nanoTime);
-    }
-
-    private static List<@Nullable Object[]> rows() {
-        return IntStream.range(0, TEXTS)
-                .mapToObj(i -> new @Nullable Object[] {"text number " + i, null})
-                .toList();
-    }
-
-    /** Whether there is nothing left to do. */
-    private static boolean delivered(EmbedStep step, ObjectRef part) {
-        try {
-            return step.embed(part) instanceof StepResult.Written;
-        } catch (ForesaleException _) {
-            return false;
-        }
     }
 
     @ParameterizedTest
@@ -87,11 +55,11 @@ class JudgeFaultsTest {
         try (var chat = new FaultyChat(seed, 0.5)) {
             var shop = new Shop(scratch);
             shop.schemaInForce(JudgedTextsTest.SCHEMA);
-            var part = shop.part("a.csv", rows());
+            var part = shop.part("a.csv", EndpointFaultsTest.rows(TEXTS));
             var judge = judge(chat);
             var step = shop.step(new HashingModel("hashing-8", 8), _ -> judge, Budget.unlimited());
             int deliveries = 1;
-            while (!delivered(step, part)) {
+            while (!EndpointFaultsTest.delivered(step, part)) {
                 var counts = shop.lastRun().counts();
                 assertThat(number(counts.get("judged: cached"))
                                 + number(counts.get("judged"))
@@ -106,7 +74,7 @@ class JudgeFaultsTest {
                     .isGreaterThan(1);
             assertThat(chat.faults()).containsKeys(Fault.values());
             assertThat(chat.askedAgain()).isEmpty();
-            assertThat(chat.judged()).hasSize(TEXTS).allSatisfy((_, times) -> assertThat(times)
+            assertThat(chat.answered()).hasSize(TEXTS).allSatisfy((_, times) -> assertThat(times)
                     .isEqualTo(1));
             assertThatIntentsAreRight(shop);
         }
