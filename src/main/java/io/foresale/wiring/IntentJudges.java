@@ -41,15 +41,15 @@ public class IntentJudges {
                 "foresale.intent.openai");
         var settings = new OpenAiChatSettings(server, openai.temperature(), openai.answerTokens());
         var limits = Limits.ofJudgements(openai.limits());
-        return name -> new RemoteJudge(
-                new OpenAiJudge(name, settings, OpenAiEndpoint.client(server)), limits, System::nanoTime);
+        var client = new Lazy<>(() -> OpenAiEndpoint.client(server));
+        return name -> new RemoteJudge(new OpenAiJudge(name, settings, client.get()), limits, System::nanoTime);
     }
 
     private static Function<RemoteName, IntentModel> bedrock(JudgeConfig.Converse bedrock) {
         var settings = new BedrockSettings(
                 bedrock.region(), bedrock.endpoint(), false, bedrock.connectTimeout(), bedrock.callTimeout());
         var limits = Limits.ofJudgements(bedrock.limits());
-        return name ->
-                new RemoteJudge(new ConverseJudge(name, BedrockEndpoint.client(settings)), limits, System::nanoTime);
+        var client = new Lazy<>(() -> BedrockEndpoint.client(settings));
+        return name -> new RemoteJudge(new ConverseJudge(name, client.get()), limits, System::nanoTime);
     }
 }

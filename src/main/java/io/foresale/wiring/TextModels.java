@@ -82,8 +82,8 @@ public class TextModels {
         var settings = new OpenAiSettings(
                 server, openai.encoding() == Encoding.BASE64, openai.sendDimensions(), openai.textsPerCall());
         var limits = Limits.ofVectors(openai.limits());
-        return name -> new RemoteModel(
-                new OpenAiEndpoint(name, settings, OpenAiEndpoint.client(server)), limits, System::nanoTime);
+        var client = new Lazy<>(() -> OpenAiEndpoint.client(server));
+        return name -> new RemoteModel(new OpenAiEndpoint(name, settings, client.get()), limits, System::nanoTime);
     }
 
     private static Function<RemoteName, EmbeddingModel> bedrock(EmbedConfig.Bedrock bedrock) {
@@ -94,7 +94,7 @@ public class TextModels {
                 bedrock.connectTimeout(),
                 bedrock.callTimeout());
         var limits = Limits.ofVectors(bedrock.limits());
-        return name -> new RemoteModel(
-                new BedrockEndpoint(name, settings, BedrockEndpoint.client(settings)), limits, System::nanoTime);
+        var client = new Lazy<>(() -> BedrockEndpoint.client(settings));
+        return name -> new RemoteModel(new BedrockEndpoint(name, settings, client.get()), limits, System::nanoTime);
     }
 }

@@ -3,6 +3,7 @@ package io.foresale.adapter.bedrock;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foresale.adapter.aws.AwsClients;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.RemoteName;
@@ -21,8 +22,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
 
@@ -45,15 +44,9 @@ public final class BedrockBatches implements EmbeddingBatches {
 
     /** A client of what manages jobs, which lives at another address than what answers calls. */
     public static BedrockClient client(BedrockSettings settings) {
-        var builder = BedrockClient.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(settings.connectTimeout())
-                        .socketTimeout(settings.timeout())
-                        .build())
-                .overrideConfiguration(o -> o.apiCallTimeout(settings.timeout()));
-        settings.endpoint().ifPresent(builder::endpointOverride);
-        settings.region().map(Region::of).ifPresent(builder::region);
-        return builder.build();
+        return AwsClients.at(settings.place(), BedrockClient.builder())
+                .overrideConfiguration(o -> o.apiCallTimeout(settings.timeout()))
+                .build();
     }
 
     @Override

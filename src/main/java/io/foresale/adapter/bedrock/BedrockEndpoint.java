@@ -1,6 +1,7 @@
 package io.foresale.adapter.bedrock;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foresale.adapter.aws.AwsClients;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.EmbeddingEndpoint;
 import io.foresale.adapter.remote.RemoteName;
@@ -12,8 +13,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
@@ -39,16 +38,10 @@ public final class BedrockEndpoint implements EmbeddingEndpoint {
 
     /** The client for all models. It tries once: how often to try is decided elsewhere, for all providers alike. */
     public static BedrockRuntimeClient client(BedrockSettings settings) {
-        var builder = BedrockRuntimeClient.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(settings.connectTimeout())
-                        .socketTimeout(settings.timeout())
-                        .build())
+        return AwsClients.at(settings.place(), BedrockRuntimeClient.builder())
                 .overrideConfiguration(
-                        o -> o.apiCallTimeout(settings.timeout()).retryStrategy(AwsRetryStrategy.doNotRetry()));
-        settings.endpoint().ifPresent(builder::endpointOverride);
-        settings.region().map(Region::of).ifPresent(builder::region);
-        return builder.build();
+                        o -> o.apiCallTimeout(settings.timeout()).retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
     }
 
     @Override

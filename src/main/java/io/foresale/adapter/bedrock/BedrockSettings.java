@@ -1,8 +1,10 @@
 package io.foresale.adapter.bedrock;
 
+import io.foresale.adapter.aws.AwsClients.Place;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Where Bedrock is. Credentials are those of the SDK's default chain.
@@ -17,4 +19,9 @@ public record BedrockSettings(
         Optional<URI> endpoint,
         boolean wordsAreQueries,
         Duration connectTimeout,
-        Duration timeout) {}
+        Duration timeout) {
+
+    Place place() {
+        return new Place(region.map(Region::of), endpoint, connectTimeout, timeout);
+    }
+}

@@ -1,11 +1,11 @@
 package io.foresale.adapter.s3;
 
+import io.foresale.adapter.aws.AwsClients;
+import io.foresale.adapter.aws.AwsClients.Place;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -20,17 +20,13 @@ final class S3Clients {
 
     static S3Client client(S3Settings settings) {
         var patience = settings.patience();
-        var builder = S3Client.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(patience.connect())
-                        .socketTimeout(patience.read())
-                        .build())
+        var place = new Place(region(settings), settings.endpoint(), patience.connect(), patience.read());
+        var builder = AwsClients.at(place, S3Client.builder())
                 .overrideConfiguration(o -> o.apiCallTimeout(patience.call())
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(patience.tries())
                                 .build()))
                 .forcePathStyle(settings.pathStyle());
-        placed(builder, settings);
         return switch (settings.checksums()) {
             case WHEN_SUPPORTED -> builder.build();
             case WHEN_REQUIRED ->
@@ -50,11 +46,6 @@ final class S3Clients {
         settings.endpoint().ifPresent(builder::endpointOverride);
         region(settings).ifPresent(builder::region);
         return builder.build();
-    }
-
-    private static void placed(AwsClientBuilder<?, ?> builder, S3Settings settings) {
-        settings.endpoint().ifPresent(builder::endpointOverride);
-        region(settings).ifPresent(builder::region);
     }
 
     private static Optional<Region> region(S3Settings settings) {

@@ -1,9 +1,10 @@
 package io.foresale.adapter.secrets;
 
+import io.foresale.adapter.aws.AwsClients;
+import io.foresale.adapter.aws.AwsClients.Place;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -21,14 +22,9 @@ public final class SecretClients {
      * @param endpoint another address than the region's
      */
     public static SecretsManagerClient of(SecretName name, Optional<URI> endpoint) {
-        var builder = SecretsManagerClient.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(TIMEOUT)
-                        .socketTimeout(TIMEOUT)
-                        .build())
-                .overrideConfiguration(o -> o.apiCallTimeout(TIMEOUT));
-        endpoint.ifPresent(builder::endpointOverride);
-        name.region().map(Region::of).ifPresent(builder::region);
-        return builder.build();
+        var place = new Place(name.region().map(Region::of), endpoint, TIMEOUT, TIMEOUT);
+        return AwsClients.at(place, SecretsManagerClient.builder())
+                .overrideConfiguration(o -> o.apiCallTimeout(TIMEOUT))
+                .build();
     }
 }
