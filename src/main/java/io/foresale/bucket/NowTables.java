@@ -74,7 +74,7 @@ public final class NowTables {
             this.ref = ref;
             this.manifest = manifest;
             this.events = manifest.events().orElseThrow();
-            this.session = engine.openToServe();
+            this.session = engine.open();
         }
 
         public FeaturesManifest manifest() {
@@ -100,6 +100,11 @@ public final class NowTables {
         /** A local copy of one of its objects. */
         public Path file(ObjectRef object) {
             return staging.fetch(object, session.directory());
+        }
+
+        /** A local copy of a state; empty where the table has none of this name. */
+        public Optional<Path> state(String name) {
+            return Optional.ofNullable(events.state().get(name)).map(this::file);
         }
 
         /** What is made once for this table, and stays. */

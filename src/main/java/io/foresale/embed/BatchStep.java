@@ -110,7 +110,7 @@ final class BatchStep {
                 case Progress.Ended _ -> worthAnother = join(waiting, jobs, last.get(), run) > 0;
             }
         }
-        return worthAnother && waiting.work().unknown().size() >= jobs.atLeast()
+        return worthAnother && waiting.work().left() >= jobs.atLeast()
                 ? Optional.of(
                         start(waiting, jobs, 1 + last.map(BatchJob::number).orElse(0), spending, run))
                 : Optional.empty();

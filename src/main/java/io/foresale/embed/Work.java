@@ -22,6 +22,11 @@ record Work<A>(Asked<A> asked, Session session, Map<ObjectKey, ObjectRef> known,
     }
 
     long texts() {
-        return tally.result().get("texts");
+        return tally.texts();
+    }
+
+    /** How many texts are not dealt with yet. */
+    long left() {
+        return tally.texts() - tally.done();
     }
 }

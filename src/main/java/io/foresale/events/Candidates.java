@@ -12,6 +12,7 @@ public final class Candidates {
     private static final int MOST = 50;
 
     private static final String PAIRS = """
+            CREATE OR REPLACE TABLE pairs AS
             WITH mine AS (
                 SELECT user_id, product_id, min(age) AS age FROM seen
                 WHERE product_id IS NOT NULL AND user_id IN (SELECT user_id FROM examples) GROUP BY user_id, product_id
@@ -33,6 +34,6 @@ public final class Candidates {
 
     /** Makes {@code pairs(user_id, product_id)}. */
     public static void make(Session session) {
-        session.make("pairs", PAIRS);
+        session.run(PAIRS);
     }
 }

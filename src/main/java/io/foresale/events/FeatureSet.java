@@ -86,16 +86,15 @@ public final class FeatureSet {
      * @param target its name
      */
     public void compute(Session session, String target) {
-        families.forEach(f -> session.make(table(f), f.sql()));
-        session.make(
-                Sql.name(target),
-                "SELECT %s%s FROM %s AS k%s"
-                        .formatted(
-                                keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
-                                families.stream().map(f -> selected(session, f)).collect(Collectors.joining()),
-                                examples(question),
-                                families.stream().map(this::join).collect(Collectors.joining())));
-        families.forEach(f -> session.drop(table(f)));
+        families.forEach(f -> session.run("CREATE OR REPLACE TEMP TABLE " + table(f) + " AS " + f.sql()));
+        session.run("CREATE OR REPLACE TABLE %s AS SELECT %s%s FROM %s AS k%s"
+                .formatted(
+                        Sql.name(target),
+                        keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
+                        families.stream().map(f -> selected(session, f)).collect(Collectors.joining()),
+                        examples(question),
+                        families.stream().map(this::join).collect(Collectors.joining())));
+        families.forEach(f -> session.run("DROP TABLE " + table(f)));
     }
 
     private static String table(FeatureFamily family) {

@@ -25,6 +25,7 @@ public final class Prefixes {
     private static final String LENGTHS = "1, 2, 3, 5, 8, 13, 21, 34";
 
     private static final String STEPS = """
+            CREATE OR REPLACE TABLE visit_events AS
             SELECT *, count(*) FILTER (WHERE event_type = 'purchase') OVER before AS purchases,
                 (row_number() OVER before)::INTEGER AS n
             FROM seen WHERE session_id IS NOT NULL
@@ -33,6 +34,7 @@ public final class Prefixes {
             """;
 
     private static final String PREFIXES = """
+            CREATE OR REPLACE TABLE prefixes AS
             WITH visits AS (
                 SELECT session_id, user_id, max(n) FILTER (WHERE purchases = 0) AS length, max(purchases) > 0 AS bought
                 FROM visit_events GROUP BY session_id, user_id HAVING length > 0)
@@ -43,7 +45,7 @@ public final class Prefixes {
             """;
 
     private static final String EVENTS = """
-            CREATE VIEW IF NOT EXISTS prefix_events AS
+            CREATE OR REPLACE VIEW prefix_events AS
             SELECT e.* EXCLUDE (purchases, age), p.prefix, (epoch_us(p.as_of) - epoch_us(e.event_time)) / 8.64e10 AS age
             FROM prefixes AS p
             JOIN visit_events AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
@@ -52,6 +54,7 @@ public final class Prefixes {
 
     /** What the visits of known users came to; {@code settled} is when all of it was over and known. */
     private static final String VISITS = """
+            CREATE OR REPLACE TABLE visits AS
             SELECT user_id, session_id, min(event_time) AS began, max(event_time) AS ended,
                 max(greatest(event_time, received_time)) AS settled, count(*) AS events,
                 count(*) FILTER (WHERE event_type = 'purchase') AS purchases,
@@ -61,8 +64,7 @@ public final class Prefixes {
             """;
 
     private static final String NOBODY = """
-            SELECT ''::VARCHAR AS session_id, ''::VARCHAR AS user_id, ''::VARCHAR AS told_id, NULL::TIMESTAMP AS named
-            LIMIT 0
+            CREATE OR REPLACE TABLE anonymous (session_id VARCHAR, user_id VARCHAR, told_id VARCHAR, named TIMESTAMP)
             """;
 
     /** Somebody logs in to buy: that they were known later must not show before. */
@@ -79,6 +81,7 @@ public final class Prefixes {
 
     /** Running sums over the visits of an id, known or anonymous, in the order in which they were over and known. */
     private static final String PRIOR = """
+            CREATE OR REPLACE TABLE prior AS
             WITH identified AS (
                 SELECT user_id AS id, * FROM visits
                 UNION ALL
@@ -107,7 +110,7 @@ public final class Prefixes {
         if (EventLog.any(session, "SELECT anonymous_id FROM links")) {
             session.run(ANONYMOUS);
         }
-        session.make("prior", PRIOR);
+        session.run(PRIOR);
     }
 
     /**
@@ -118,14 +121,14 @@ public final class Prefixes {
     public static void full(Session session, String earlier) {
         make(session, "");
         session.run("INSERT INTO visits BY NAME " + earlier);
-        session.make("prior", PRIOR);
+        session.run(PRIOR);
     }
 
     private static void make(Session session, String lengths) {
-        session.make("visit_events", STEPS);
-        session.make("prefixes", PREFIXES.formatted(lengths));
+        session.run(STEPS);
+        session.run(PREFIXES.formatted(lengths));
         session.run(EVENTS);
-        session.make("visits", VISITS);
-        session.make("anonymous", NOBODY);
+        session.run(VISITS);
+        session.run(NOBODY);
     }
 }

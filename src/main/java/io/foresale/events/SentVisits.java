@@ -123,8 +123,9 @@ public final class SentVisits {
      * Takes these visits in place of those before, numbered from 0.
      *
      * @param links the known users that anonymous ids turned out to be, of at least those that are sent
+     * @return the ids of all their visitors
      */
-    public void take(List<Visit> visits, Map<String, String> links) {
+    public List<String> take(List<Visit> visits, Map<String, String> links) {
         session.run("DELETE FROM sent");
         session.run("DELETE FROM visitors");
         var events = new ArrayList<@Nullable Object[]>();
@@ -141,6 +142,10 @@ public final class SentVisits {
         }
         session.append("sent", events);
         session.append("visitors", visitors);
+        return visits.stream()
+                .flatMap(visit -> visit.visitors(links).stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -148,15 +153,12 @@ public final class SentVisits {
      * their numbers.
      *
      * @param logged files of what the log's visits came to, with at least those of the visitors
+     * @param visitors of the visits that were taken
      */
-    public JoinedFeatures compute(FeatureSet features, List<Path> logged) {
-        Prefixes.full(session, logged.isEmpty() ? NOTHING_EARLIER : earlier(logged));
+    public JoinedFeatures compute(FeatureSet features, List<Path> logged, List<String> visitors) {
+        Prefixes.full(
+                session, logged.isEmpty() ? NOTHING_EARLIER : EARLIER.formatted(Sql.parquet(logged), names(visitors)));
         return features.join(session);
-    }
-
-    private String earlier(List<Path> logged) {
-        var users = session.query(row -> row.text(0), "SELECT DISTINCT user_id FROM visitors");
-        return EARLIER.formatted(Sql.parquet(logged), names(users));
     }
 
     /** The numbers of the visits whose visitor the log knows from another one. */

@@ -13,10 +13,11 @@ final class ShopperTexts {
     static final int MOST = 200;
 
     /**
-     * {@code texts_of_shoppers(user_id, kind, hash, age)} for the users of a relation. A product is called what it is called now,
+     * Makes {@code texts_of_shoppers(user_id, kind, hash, age)} for the users of a relation. A product is called what it is called now,
      * where {@code products} knows it.
      */
     private static final String COLLECT = """
+            CREATE OR REPLACE TEMP TABLE texts_of_shoppers AS
             WITH mine AS (
                 SELECT s.user_id, s.event_type, s.query, s.review_text, s.age, coalesce(p.product_name, s.product_name) AS name
                 FROM seen s LEFT JOIN products p USING (product_id)
@@ -36,8 +37,9 @@ final class ShopperTexts {
             ), named AS (SELECT text, %s AS hash FROM (SELECT DISTINCT text FROM latest))
             SELECT user_id, kind, hash, age FROM latest JOIN named USING (text)""";
 
-    /** {@code text_blocks(user_id, block)}: whole shoppers in each block, in an order of their own; so many texts and examples, as the vector of each takes kilobytes. */
+    /** Makes {@code text_blocks(user_id, block)}: whole shoppers in each block, in an order of their own; so many texts and examples, as the vector of each takes kilobytes. */
     private static final String BLOCKS = """
+            CREATE OR REPLACE TEMP TABLE text_blocks AS
             SELECT user_id, (sum(n) OVER (ORDER BY user_id) // 100000)::BIGINT AS block
             FROM (
                 SELECT user_id, count(*) AS n
@@ -48,8 +50,8 @@ final class ShopperTexts {
 
     /** Makes both tables for the users of a relation. */
     static void collect(Session session, String users) {
-        session.make("texts_of_shoppers", COLLECT.formatted(users, MOST, Sql.textHash("text")));
-        session.make("text_blocks", BLOCKS.formatted(users));
+        session.run(COLLECT.formatted(users, MOST, Sql.textHash("text")));
+        session.run(BLOCKS.formatted(users));
     }
 
     /** The numbers of the blocks. */

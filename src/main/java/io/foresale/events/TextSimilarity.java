@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextSimilarity {
 
-    private static final String PRODUCTS = "SELECT product_id, %s AS hash FROM products WHERE product_name <> ''"
-            .formatted(Sql.textHash("product_name"));
+    private static final String PRODUCTS = """
+            CREATE OR REPLACE TEMP TABLE product_hashes AS
+            SELECT product_id, %s AS hash FROM products WHERE product_name <> ''""".formatted(Sql.textHash("product_name"));
 
-    private static final String REVIEWS =
-            "SELECT product_id, age, %s AS hash FROM reviews WHERE product_id IN (SELECT product_id FROM pairs)"
-                    .formatted(Sql.textHash("text"));
+    private static final String REVIEWS = """
+            CREATE OR REPLACE TEMP TABLE review_hashes AS
+            SELECT product_id, age, %s AS hash FROM reviews WHERE product_id IN (SELECT product_id FROM pairs)""".formatted(Sql.textHash("text"));
 
     private static final String NEEDED = """
             SELECT hash FROM texts_of_shoppers JOIN text_blocks USING (user_id) WHERE block = %1$d
@@ -113,12 +114,12 @@ public final class TextSimilarity {
     public void compute(Session session, String target) {
         ShopperTexts.collect(session, "pairs");
         var common = centre(session);
-        session.make("review_hashes", REVIEWS);
-        session.make(
-                Sql.name(target),
-                "SELECT ''::VARCHAR AS user_id, ''::VARCHAR AS product_id, %s LIMIT 0"
-                        .formatted(columns().stream()
-                                .map(column -> "0::DOUBLE AS " + Sql.name(column.name()))
+        session.run(REVIEWS);
+        session.run("CREATE OR REPLACE TABLE %s (user_id VARCHAR, product_id VARCHAR, %s)"
+                .formatted(
+                        Sql.name(target),
+                        columns().stream()
+                                .map(column -> Sql.name(column.name()) + " DOUBLE")
                                 .collect(Collectors.joining(", "))));
         for (long block : ShopperTexts.blocks(session)) {
             var vectors = source.of(session, NEEDED.formatted(block)).without(common);
@@ -132,7 +133,7 @@ public final class TextSimilarity {
     private float[] centre(Session session) {
         var known = centre;
         if (known == null) {
-            session.make("product_hashes", PRODUCTS);
+            session.run(PRODUCTS);
             known = source.mean(session, "SELECT DISTINCT hash FROM product_hashes");
             centre = known;
         }

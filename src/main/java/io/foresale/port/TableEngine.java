@@ -14,12 +14,6 @@ public interface TableEngine {
     /** A workspace of the caller's own: its tables and files are gone when it is closed. Opens in milliseconds. */
     Session open();
 
-    /**
-     * A workspace that answers the same small questions again and again: the plan of a statement that comes back is kept, and
-     * so are the tables that are made again.
-     */
-    Session openToServe();
-
     /** For one thread at a time. A statement that fails throws {@link TableException}. */
     interface Session extends AutoCloseable {
 
@@ -34,15 +28,6 @@ public interface TableEngine {
 
         /** Gives the rows of a query one by one, without holding them. */
         void stream(Consumer<Row> reader, String sql, Object... parameters);
-
-        /**
-         * Makes a table of a query's rows, in place of the one of that name. In a session that serves, that one has to have the
-         * same columns.
-         */
-        void make(String table, String query);
-
-        /** Lets go of what was made, until it is made again. */
-        void drop(String table);
 
         /** Appends rows to a table: text, whole numbers, doubles, booleans, {@code float[]} or null, in its columns' order. */
         void append(String table, Iterable<@Nullable Object[]> rows);

@@ -51,7 +51,7 @@ final class PairScorer {
      */
     static void makeShared(Session session, UnaryOperator<String> relation) {
         List.of("products", "reviews", "together")
-                .forEach(name -> session.make(name, "SELECT * FROM " + relation.apply(name)));
+                .forEach(name -> session.run("CREATE TABLE " + name + " AS SELECT * FROM " + relation.apply(name)));
     }
 
     /** One shopper and one product. */
@@ -67,7 +67,8 @@ final class PairScorer {
         Candidates.make(session);
         features.compute(session, "features");
         texts.ifPresent(similarity -> similarity.compute(session, "similarities"));
-        session.make("asked", """
+        session.run("""
+                CREATE OR REPLACE TABLE asked AS
                 SELECT '' AS _upload, row_number() OVER (ORDER BY user_id, product_id) AS _row, '' AS _hash,
                     user_id AS _user, NULL::TIMESTAMP AS _cutoff, NULL::TIMESTAMP AS _until, rate AS _rate,
                     user_id, product_id, product_name, NULL::BOOLEAN AS bought, f.* EXCLUDE (user_id, product_id) %s

@@ -87,11 +87,9 @@ final class ProductsBatchStep {
             keepInTime(place.first() + from, all, scores);
             var block = users.subList(from, Math.min(from + BLOCK, users.size()));
             // The history lies in the order of users, so most of the file is left unread.
-            session.make(
-                    "seen",
-                    "SELECT * FROM %s WHERE user_id BETWEEN %s AND %s"
-                            .formatted(history, Sql.text(block.getFirst()), Sql.text(block.getLast())));
-            session.make("examples", "SELECT DISTINCT user_id FROM seen");
+            session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM %s WHERE user_id BETWEEN %s AND %s"
+                    .formatted(history, Sql.text(block.getFirst()), Sql.text(block.getLast())));
+            session.run("CREATE OR REPLACE TABLE examples AS SELECT DISTINCT user_id FROM seen");
             scores.add(rows(scorer.likeliest(session, MOST)));
             run.progress(place.first() + from + block.size(), all, "shoppers");
         }

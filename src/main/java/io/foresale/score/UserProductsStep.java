@@ -12,7 +12,6 @@ import io.foresale.events.TextSimilarity;
 import io.foresale.events.VectorFiles;
 import io.foresale.score.UserProducts.ProductScore;
 import io.foresale.table.Sql;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +64,7 @@ public final class UserProductsStep {
     private record Texts(VectorFiles vectors, TextSimilarity similarity) {
 
         static Texts of(Now now) {
-            PairScorer.makeShared(now.session(), name -> Sql.parquet(List.of(file(now, name))));
+            PairScorer.makeShared(now.session(), name -> parquet(now, name));
             var vectors = new VectorFiles();
             var texts = new Texts(vectors, new TextSimilarity(vectors));
             texts.add(now, "texts");
@@ -73,9 +72,7 @@ public final class UserProductsStep {
         }
 
         void add(Now now, String name) {
-            if (now.events().state().containsKey(name)) {
-                vectors.add(now.session(), file(now, name));
-            }
+            now.state(name).ifPresent(file -> vectors.add(now.session(), file));
         }
     }
 
@@ -83,17 +80,15 @@ public final class UserProductsStep {
     private static Optional<String> load(Now now, Texts texts, String user) {
         var session = now.session();
         int shard = Shard.number(session, user, now.shards("history"));
-        session.make(
-                "seen",
-                "SELECT * FROM %s WHERE user_id = %s"
-                        .formatted(Sql.parquet(List.of(file(now, "history-" + shard))), Sql.text(user)));
-        session.make("examples", "SELECT DISTINCT user_id FROM seen");
+        session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM %s WHERE user_id = %s"
+                .formatted(parquet(now, "history-" + shard), Sql.text(user)));
+        session.run("CREATE OR REPLACE TABLE examples AS SELECT DISTINCT user_id FROM seen");
         texts.add(now, "texts-" + shard);
         return session.query(row -> row.text(0), "SELECT user_id FROM examples").stream()
                 .findFirst();
     }
 
-    private static Path file(Now now, String state) {
-        return now.file(now.events().state().get(state));
+    private static String parquet(Now now, String state) {
+        return Sql.parquet(List.of(now.state(state).orElseThrow()));
     }
 }

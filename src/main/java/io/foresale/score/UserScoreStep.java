@@ -80,15 +80,14 @@ public final class UserScoreStep {
         if (shards == 0) {
             return Optional.empty();
         }
-        var links = now.events().state().get("links-" + Shard.number(now.session(), id, shards));
-        return now
+        return now.state("links-" + Shard.number(now.session(), id, shards)).flatMap(links -> now
                 .session()
                 .query(
                         row -> row.text(0),
                         "SELECT user_id FROM %s WHERE anonymous_id = %s"
-                                .formatted(Sql.parquet(List.of(now.file(links))), Sql.text(id)))
+                                .formatted(Sql.parquet(List.of(links)), Sql.text(id)))
                 .stream()
-                .findFirst();
+                .findFirst());
     }
 
     private static PermanentException unseen(Now now, String id) {

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -68,13 +67,9 @@ public final class VisitStep {
         var sent = now.once(SentVisits.class, () -> new SentVisits(session));
         var ids = visits.stream().flatMap(SentVisits.Visit::ids).distinct().toList();
         var links = sent.links(files(now, "links", ids), ids);
-        sent.take(visits, links);
-        var visitors = visits.stream()
-                .flatMap(visit -> visit.visitors(links).stream())
-                .distinct()
-                .toList();
+        var visitors = sent.take(visits, links);
         var features = sent.compute(
-                FeatureSet.of(Question.SESSION, now.events().lookBackDays()), files(now, "visits", visitors));
+                FeatureSet.of(Question.SESSION, now.events().lookBackDays()), files(now, "visits", visitors), visitors);
         var places = new HashMap<String, Integer>();
         features.keys().forEach(key -> places.put(key.getFirst(), places.size()));
         var returning = sent.returning();
@@ -91,9 +86,7 @@ public final class VisitStep {
         return users.stream()
                 .map(user -> shards == 0 ? -1 : Shard.number(now.session(), user, shards))
                 .distinct()
-                .map(shard -> now.events().state().get(state + "-" + shard))
-                .filter(Objects::nonNull)
-                .map(now::file)
+                .flatMap(shard -> now.state(state + "-" + shard).stream())
                 .toList();
     }
 }

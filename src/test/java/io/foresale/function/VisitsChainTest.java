@@ -89,13 +89,13 @@ class VisitsChainTest {
         var table = learned.features.events().orElseThrow();
         try (var asked = new DuckDbEngine(scratch, "512MiB", 2).open()) {
             var sent = new SentVisits(asked);
-            sent.take(
+            var visitors = sent.take(
                     beginnings.stream()
                             .map(b -> new Visit(b.user(), Optional.empty(), Optional.of(b.visit()), b.events()))
                             .toList(),
                     Map.of());
             var visits = floor.fetch(List.of(table.state().get("visits-0")), asked.directory());
-            var answered = sent.compute(FeatureSet.of(Question.SESSION, table.lookBackDays()), visits);
+            var answered = sent.compute(FeatureSet.of(Question.SESSION, table.lookBackDays()), visits, visitors);
             var places = new HashMap<String, Integer>();
             answered.keys().forEach(key -> places.put(key.getFirst(), places.size()));
             LearnedVisits.read(asked, floor, learned.features);

@@ -27,13 +27,9 @@ public abstract class TableEngineContract {
 
     protected abstract TableEngine engine(Path scratch);
 
-    protected Session open(TableEngine engine) {
-        return engine.open();
-    }
-
     @BeforeEach
     void open() {
-        session = open(engine(scratch));
+        session = engine(scratch).open();
     }
 
     @AfterEach
@@ -101,7 +97,7 @@ public abstract class TableEngineContract {
     @Test
     void sessionsDoNotSeeEachOther() {
         session.run("CREATE TABLE mine AS SELECT 1");
-        try (var other = open(engine(scratch))) {
+        try (var other = engine(scratch).open()) {
             assertThatThrownBy(() -> other.run("SELECT * FROM mine")).isInstanceOf(TableException.class);
         }
     }
@@ -112,11 +108,11 @@ public abstract class TableEngineContract {
         for (var product : List.of("lamp", "chair", "spade")) {
             session.run("DELETE FROM shelf");
             session.append("shelf", List.<Object[]>of(new Object[] {product}, new Object[] {product + " 2"}));
-            session.make("named", "SELECT product, length(product) AS letters FROM shelf");
-            session.make("shouted", "-- loud\nSELECT upper(product) AS product FROM named WHERE letters < 9");
+            session.run("CREATE OR REPLACE TABLE named AS SELECT product, length(product) AS letters FROM shelf");
+            session.run(
+                    "CREATE OR REPLACE TABLE shouted AS -- loud\nSELECT upper(product) AS product FROM named WHERE letters < 9");
             assertThat(session.query(row -> row.text(0), "SELECT product FROM shouted ORDER BY product"))
                     .containsExactly(product.toUpperCase(Locale.ROOT), product.toUpperCase(Locale.ROOT) + " 2");
-            session.drop("named");
         }
     }
 

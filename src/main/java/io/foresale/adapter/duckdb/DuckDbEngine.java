@@ -31,16 +31,6 @@ public final class DuckDbEngine implements TableEngine {
 
     @Override
     public Session open() {
-        return open(threads, false);
-    }
-
-    /** With one thread: to wake others takes longer than a small question. */
-    @Override
-    public Session openToServe() {
-        return open(1, true);
-    }
-
-    private Session open(int threads, boolean serves) {
         try {
             Files.createDirectories(scratch);
             var directory = Files.createTempDirectory(scratch, "session").toRealPath();
@@ -54,8 +44,7 @@ public final class DuckDbEngine implements TableEngine {
             settings.setProperty(
                     "allowed_directories", "['" + directory.toString().replace("'", "''") + "/']");
             settings.setProperty("enable_external_access", "false");
-            var connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
-            var session = serves ? new ServingSession(connection, directory) : new DuckDbSession(connection, directory);
+            var session = new DuckDbSession(new DuckDBDriver().connect("jdbc:duckdb:", settings), directory);
             session.run("SET TimeZone = 'UTC'");
             // Looking up one shopper takes longer for a wide file's footer than for the row.
             session.run("SET parquet_metadata_cache = true");

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
-class DuckDbSession implements Session {
+final class DuckDbSession implements Session {
 
     private static final int STATEMENT = 200;
     private static final int MESSAGE = 1_000;
@@ -42,13 +42,7 @@ class DuckDbSession implements Session {
 
     @Override
     public long run(String sql, Object... parameters) {
-        try (var planned = planned(sql)) {
-            var statement = planned.with(parameters);
-            statement.execute();
-            return Math.max(0, statement.getUpdateCount());
-        } catch (SQLException e) {
-            throw failed(sql, e);
-        }
+        return executed(statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
     }
 
     @Override
@@ -60,47 +54,44 @@ class DuckDbSession implements Session {
 
     @Override
     public void stream(Consumer<Row> reader, String sql, Object... parameters) {
-        try (var planned = planned(sql);
-                var results = planned.with(parameters).executeQuery()) {
-            var row = new DuckDbRow(results);
-            while (results.next()) {
-                reader.accept(row);
+        executed(
+                statement -> {
+                    try (var results = statement.getResultSet()) {
+                        var row = new DuckDbRow(results);
+                        while (results.next()) {
+                            reader.accept(row);
+                        }
+                        return true;
+                    }
+                },
+                sql,
+                parameters);
+    }
+
+    /** What is made of a statement that has run. */
+    private interface Outcome<T> {
+        T of(Statement statement) throws SQLException;
+    }
+
+    /** Without parameters nothing is prepared: the engine would plan a statement that reads tables once more to run it. */
+    private <T> T executed(Outcome<T> outcome, String sql, Object... parameters) {
+        try {
+            if (parameters.length == 0) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(sql);
+                    return outcome.of(statement);
+                }
+            }
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                statement.execute();
+                return outcome.of(statement);
             }
         } catch (SQLException e) {
             throw failed(sql, e);
         }
-    }
-
-    /** A statement that is lent; what happens to it afterwards is its lender's affair. */
-    record Planned(PreparedStatement statement, boolean kept) implements AutoCloseable {
-
-        PreparedStatement with(Object... parameters) throws SQLException {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            if (!kept) {
-                statement.close();
-            }
-        }
-    }
-
-    Planned planned(String sql) throws SQLException {
-        return new Planned(connection.prepareStatement(sql), false);
-    }
-
-    @Override
-    public void make(String table, String query) {
-        run("CREATE OR REPLACE TABLE " + table + " AS " + query);
-    }
-
-    @Override
-    public void drop(String table) {
-        run("DROP TABLE " + table);
     }
 
     @Override
