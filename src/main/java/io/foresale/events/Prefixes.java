@@ -79,28 +79,48 @@ public final class Prefixes {
             GROUP BY s.session_id, s.user_id HAVING told_id <> s.user_id
             """;
 
-    /** Running sums over the visits of an id, known or anonymous, in the order in which they were over and known. */
+    /** Who the visitor of a prefix was taken for, and when the visit began. */
+    private static final String ASKED = """
+            asked AS (
+                SELECT p.session_id, p.prefix, p.user_id, p.as_of, v.began,
+                    CASE WHEN p.as_of < a.named THEN a.told_id ELSE p.user_id END AS id
+                FROM prefixes AS p
+                JOIN visits AS v ON v.session_id = p.session_id AND v.user_id = p.user_id
+                LEFT JOIN anonymous AS a ON a.session_id = p.session_id AND a.user_id = p.user_id)""";
+
+    /** Running sums over the visits under an id, known or anonymous, in the order in which they were over and known. */
     private static final String PRIOR = """
             CREATE OR REPLACE TABLE prior AS
-            WITH identified AS (
-                SELECT user_id AS id, * FROM visits
-                UNION ALL
-                SELECT a.told_id, v.* FROM visits AS v
-                JOIN anonymous AS a ON a.session_id = v.session_id AND a.user_id = v.user_id),
+            WITH told AS (
+                SELECT coalesce(a.told_id, v.user_id) AS id, v.*
+                FROM visits AS v LEFT JOIN anonymous AS a ON a.session_id = v.session_id AND a.user_id = v.user_id),
             known AS (
                 SELECT id, settled, count(*) OVER past AS sessions, sum(events) OVER past AS events,
                     sum(purchases) OVER past AS purchases, sum(spend) OVER past AS spend,
                     max(ended) OVER past AS ended, max(purchased) OVER past AS purchased
-                FROM identified WINDOW past AS (PARTITION BY id ORDER BY settled)),
-            asked AS (
-                SELECT p.session_id, p.prefix, p.user_id, v.began,
-                    CASE WHEN p.as_of < a.named THEN a.told_id ELSE p.user_id END AS id
-                FROM prefixes AS p
-                JOIN visits AS v ON v.session_id = p.session_id AND v.user_id = p.user_id
-                LEFT JOIN anonymous AS a ON a.session_id = p.session_id AND a.user_id = p.user_id)
-            SELECT q.session_id, q.prefix, q.user_id, q.began, k.* EXCLUDE (id)
+                FROM told WINDOW past AS (PARTITION BY id ORDER BY settled)),
+            %s
+            SELECT q.session_id, q.prefix, q.user_id, q.began, k.* EXCLUDE (id, settled)
             FROM asked AS q ASOF JOIN known AS k ON k.id = q.id AND q.began > k.settled
-            """;
+            """.formatted(ASKED);
+
+    /** Besides, a known visitor's visits under an anonymous id count as soon as the shop knows whose they were. */
+    private static final String NAMED = """
+            CREATE OR REPLACE TABLE prior AS
+            WITH %s,
+            named AS (
+                SELECT q.session_id, q.prefix, q.user_id, q.began, count(*) AS sessions, sum(v.events) AS events,
+                    sum(v.purchases) AS purchases, sum(v.spend) AS spend, max(v.ended) AS ended,
+                    max(v.purchased) AS purchased
+                FROM asked AS q
+                JOIN anonymous AS a ON a.user_id = q.id AND a.named <= q.as_of
+                JOIN visits AS v ON v.session_id = a.session_id AND v.user_id = a.user_id AND v.settled < q.began
+                GROUP BY q.session_id, q.prefix, q.user_id, q.began)
+            SELECT session_id, prefix, user_id, began, sum(sessions) AS sessions, sum(events) AS events,
+                sum(purchases) AS purchases, sum(spend) AS spend, max(ended) AS ended, max(purchased) AS purchased
+            FROM (FROM prior UNION ALL BY NAME FROM named)
+            GROUP BY session_id, prefix, user_id, began
+            """.formatted(ASKED);
 
     private Prefixes() {}
 
@@ -109,8 +129,11 @@ public final class Prefixes {
         make(session, "OR e.n IN (" + LENGTHS + ")");
         if (EventLog.any(session, "SELECT anonymous_id FROM links")) {
             session.run(ANONYMOUS);
+            session.run(PRIOR);
+            session.run(NAMED);
+        } else {
+            session.run(PRIOR);
         }
-        session.run(PRIOR);
     }
 
     /**

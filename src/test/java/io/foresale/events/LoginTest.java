@@ -53,4 +53,10 @@ class LoginTest {
                         LOGIN, Event.of("cookie", "2026-03-05 09:00:00", "view").session("again")))
                 .contains("again|1|3.0|3.0");
     }
+
+    @Test
+    void whoseTheEarlierVisitsWereDoesNotShowInVisitsBeforeItIsKnown() {
+        var elsewhere = Event.of("ann", "2026-03-03 09:00:00", "view").session("elsewhere");
+        assertThat(features(elsewhere, LOGIN)).contains("elsewhere|1|1.0|3.0", "buy|3|3.0|3.0");
+    }
 }

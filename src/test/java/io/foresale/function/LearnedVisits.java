@@ -93,11 +93,16 @@ final class LearnedVisits implements AutoCloseable {
                 .toList();
     }
 
-    /** Visits in which the shop came to know whose they are: which id was sent when, their rows do not tell. */
-    Set<String> loggedIn() {
+    /**
+     * Visits of which the shop knows more today: it came to know whose they are in their course, which their rows do not tell,
+     * or which earlier visits were their visitor's too.
+     */
+    Set<String> betterKnownToday() {
         return Set.copyOf(session.query(row -> row.text(0), """
-                SELECT DISTINCT s.session_id FROM seen AS s
-                JOIN events AS e ON e._upload = s._upload AND e._row = s._row WHERE e.user_id <> s.user_id"""));
+                SELECT s.session_id FROM seen AS s
+                JOIN events AS e ON e._upload = s._upload AND e._row = s._row WHERE e.user_id <> s.user_id
+                UNION
+                SELECT v.session_id FROM learned AS v JOIN links AS l ON l.user_id = v.user_id AND l.since > v._cutoff"""));
     }
 
     private List<VisitEvent> events(Beginning of) {

@@ -48,8 +48,8 @@ class VisitsChainTest {
     private static LearnedVisits learned;
     private static List<Beginning> beginnings;
 
-    /** Visits whose visitor the shop came to know in their course: today it would know them from the start. */
-    private static Set<String> loggedIn;
+    /** The same beginning would be answered for otherwise today. */
+    private static Set<String> betterKnownToday;
 
     @BeforeAll
     static void aLogIsLearnedFrom() {
@@ -58,7 +58,7 @@ class VisitsChainTest {
         floor.put("raw/shop/log.csv", log());
         learned = new LearnedVisits(floor, new DuckDbEngine(scratch, "512MiB", 2));
         beginnings = learned.beginnings(MANY);
-        loggedIn = learned.loggedIn();
+        betterKnownToday = learned.betterKnownToday();
     }
 
     @AfterAll
@@ -105,7 +105,7 @@ class VisitsChainTest {
                             asked,
                             "(SELECT * REPLACE (session_id AS _upload, example AS _row) FROM learned)",
                             "example < " + MANY + " AND session_id NOT IN ("
-                                    + loggedIn.stream().map(Sql::text).collect(Collectors.joining(", ")) + ")",
+                                    + betterKnownToday.stream().map(Sql::text).collect(Collectors.joining(", ")) + ")",
                             MANY,
                             all -> {
                                 var mine = Arrays.stream(all.rows())
@@ -137,7 +137,7 @@ class VisitsChainTest {
 
         int compared = 0;
         for (int i = 0; i < MANY; i++) {
-            if (loggedIn.contains(beginnings.get(i).visit())) {
+            if (betterKnownToday.contains(beginnings.get(i).visit())) {
                 continue;
             }
             compared++;
