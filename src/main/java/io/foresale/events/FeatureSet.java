@@ -86,7 +86,7 @@ public final class FeatureSet {
      * @param target its name
      */
     public void compute(Session session, String target) {
-        families.forEach(f -> session.run("CREATE OR REPLACE TEMP TABLE " + table(f) + " AS " + f.sql()));
+        families.forEach(f -> session.run("CREATE OR REPLACE TABLE " + table(f) + " AS " + f.sql()));
         session.run("CREATE OR REPLACE TABLE %s AS SELECT %s%s FROM %s AS k%s"
                 .formatted(
                         Sql.name(target),

@@ -29,7 +29,7 @@ final class LogView {
     String over(String relation) {
         var fields =
                 format.fields().map(f -> cell(f) + " AS " + Sql.name(f.name())).collect(Collectors.joining(", "));
-        return "CREATE OR REPLACE TEMP VIEW log AS SELECT {'row': _row, 'line': _line, 'lacks': %s} AS _at, %s FROM %s"
+        return "CREATE OR REPLACE VIEW log AS SELECT {'row': _row, 'line': _line, 'lacks': %s} AS _at, %s FROM %s"
                 .formatted(lacks(), fields, relation);
     }
 

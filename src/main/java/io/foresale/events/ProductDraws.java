@@ -13,12 +13,12 @@ import java.util.List;
 public record ProductDraws(long seed, int draws) {
 
     private static final String SHARES = """
-            CREATE OR REPLACE TEMP TABLE shares AS
+            CREATE OR REPLACE TABLE shares AS
             SELECT product_id, weight, sum(weight) OVER (ORDER BY product_id) - weight AS low, sum(weight) OVER () AS total
             FROM products WHERE weight > 0""";
 
     private static final String DRAWN = """
-            CREATE OR REPLACE TEMP TABLE drawn AS
+            CREATE OR REPLACE TABLE drawn AS
             WITH points AS (
                 SELECT user_id, (md5_number_lower(concat_ws(':', %d, draw, user_id)) >> 11) / 9007199254740992.0::DOUBLE AS point
                 FROM examples, range(%d) draws(draw)

@@ -17,7 +17,7 @@ final class ShopperTexts {
      * where {@code products} knows it.
      */
     private static final String COLLECT = """
-            CREATE OR REPLACE TEMP TABLE texts_of_shoppers AS
+            CREATE OR REPLACE TABLE texts_of_shoppers AS
             WITH mine AS (
                 SELECT s.user_id, s.event_type, s.query, s.review_text, s.age, coalesce(p.product_name, s.product_name) AS name
                 FROM seen s LEFT JOIN products p USING (product_id)
@@ -39,7 +39,7 @@ final class ShopperTexts {
 
     /** Makes {@code text_blocks(user_id, block)}: whole shoppers in each block, in an order of their own; so many texts and examples, as the vector of each takes kilobytes. */
     private static final String BLOCKS = """
-            CREATE OR REPLACE TEMP TABLE text_blocks AS
+            CREATE OR REPLACE TABLE text_blocks AS
             SELECT user_id, (sum(n) OVER (ORDER BY user_id) // 100000)::BIGINT AS block
             FROM (
                 SELECT user_id, count(*) AS n

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class TextSimilarity {
 
     private static final String PRODUCTS = """
-            CREATE OR REPLACE TEMP TABLE product_hashes AS
+            CREATE OR REPLACE TABLE product_hashes AS
             SELECT product_id, %s AS hash FROM products WHERE product_name <> ''""".formatted(Sql.textHash("product_name"));
 
     private static final String REVIEWS = """
-            CREATE OR REPLACE TEMP TABLE review_hashes AS
+            CREATE OR REPLACE TABLE review_hashes AS
             SELECT product_id, age, %s AS hash FROM reviews WHERE product_id IN (SELECT product_id FROM pairs)""".formatted(Sql.textHash("text"));
 
     private static final String NEEDED = """

@@ -18,7 +18,7 @@ final class TogetherSql {
      * a hash, a fraction of the work of ranking baskets by their names, and few are so large that something is left out.
      */
     private static final String ITEMS = """
-            CREATE OR REPLACE TEMP TABLE basket_items AS
+            CREATE OR REPLACE TABLE basket_items AS
             WITH mine AS (
                 SELECT *, coalesce(user_id, session_id) AS owner FROM seen
                 WHERE product_id IS NOT NULL AND coalesce(user_id, session_id) IS NOT NULL

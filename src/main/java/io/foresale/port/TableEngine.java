@@ -26,7 +26,7 @@ public interface TableEngine {
         /** The rows of a query, all in memory: for small answers. */
         <T> List<T> query(RowReader<T> reader, String sql, Object... parameters);
 
-        /** Gives the rows of a query one by one, without holding them. */
+        /** Gives the rows of a query one by one, without holding them; the reader may use the session meanwhile. */
         void stream(Consumer<Row> reader, String sql, Object... parameters);
 
         /** Appends rows to a table: text, whole numbers, doubles, booleans, {@code float[]} or null, in its columns' order. */

@@ -28,7 +28,7 @@ final class ProductRig implements AutoCloseable {
         var session = rig.session;
         for (int shard = 0; shard < shards; shard++) {
             log.seen(Instant.parse(t), lookBackDays, 1000);
-            session.run("CREATE OR REPLACE TEMP TABLE whole AS FROM seen");
+            session.run("CREATE OR REPLACE TABLE whole AS FROM seen");
             session.run("CREATE OR REPLACE VIEW seen AS FROM whole WHERE "
                     + new Shard(shard, shards).holds("coalesce(user_id, session_id, _row::VARCHAR)"));
             ProductSql.partials().forEach(session::run);

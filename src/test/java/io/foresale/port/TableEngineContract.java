@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every table engine does. */
@@ -62,6 +63,33 @@ public abstract class TableEngineContract {
     private static String describe(Row row) {
         return row.text(0) + " " + row.whole(1) + " " + row.number(2) + " " + row.flag(3) + " "
                 + java.util.Arrays.toString(row.vector(4)) + " " + row.isNull(0);
+    }
+
+    @Test
+    void whileRowsAreReadTheSessionServesOtherStatements() {
+        session.run("CREATE TABLE t (n BIGINT)");
+        session.stream(
+                row -> {
+                    if (row.whole(0) % 5_000 == 0) {
+                        session.append("t", List.<Object[]>of(new Object[] {row.whole(0)}));
+                        session.run("UPDATE t SET n = n + 1");
+                    }
+                },
+                "SELECT * FROM range(20000)");
+        assertThat(session.query(row -> row.whole(0), "SELECT n FROM t ORDER BY n"))
+                .containsExactly(4L, 5_003L, 10_002L, 15_001L);
+    }
+
+    @Test
+    @Timeout(60)
+    void rowsAreReadBeforeTheLastIsThere() {
+        var enough = new IllegalStateException("enough");
+        assertThatThrownBy(() -> session.stream(
+                        _ -> {
+                            throw enough;
+                        },
+                        "SELECT * FROM range(1000000000000)"))
+                .isSameAs(enough);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /** A {@link TableEngine} that gives every session a DuckDB of its own, in memory, spilling to the session's directory. */
@@ -37,6 +38,8 @@ public final class DuckDbEngine implements TableEngine {
             var settings = new Properties();
             settings.setProperty("memory_limit", memoryLimit);
             settings.setProperty("threads", String.valueOf(threads));
+            // Else all rows of a result are held, beside the memory limit, before the first is read.
+            settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
             settings.setProperty("temp_directory", directory.resolve("spill").toString());
             settings.setProperty("autoinstall_known_extensions", "false");
             settings.setProperty("autoload_known_extensions", "false");
@@ -44,7 +47,8 @@ public final class DuckDbEngine implements TableEngine {
             settings.setProperty(
                     "allowed_directories", "['" + directory.toString().replace("'", "''") + "/']");
             settings.setProperty("enable_external_access", "false");
-            var session = new DuckDbSession(new DuckDBDriver().connect("jdbc:duckdb:", settings), directory);
+            var connection = new DuckDBDriver().connect("jdbc:duckdb:", settings);
+            var session = new DuckDbSession(connection.unwrap(DuckDBConnection.class), directory);
             session.run("SET TimeZone = 'UTC'");
             // Looking up one shopper takes longer for a wide file's footer than for the row.
             session.run("SET parquet_metadata_cache = true");

@@ -27,10 +27,10 @@ final class DuckDbSession implements Session {
     private static final int STATEMENT = 200;
     private static final int MESSAGE = 1_000;
 
-    private final Connection connection;
+    private final DuckDBConnection connection;
     private final Path directory;
 
-    DuckDbSession(Connection connection, Path directory) {
+    DuckDbSession(DuckDBConnection connection, Path directory) {
         this.connection = connection;
         this.directory = directory;
     }
@@ -42,7 +42,11 @@ final class DuckDbSession implements Session {
 
     @Override
     public long run(String sql, Object... parameters) {
-        return executed(statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
+        try {
+            return executed(connection, statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
     }
 
     @Override
@@ -52,20 +56,24 @@ final class DuckDbSession implements Session {
         return all;
     }
 
+    /** On a connection of its own: while a result is read, its connection does nothing else. */
     @Override
     public void stream(Consumer<Row> reader, String sql, Object... parameters) {
-        executed(
-                statement -> {
-                    try (var results = statement.getResultSet()) {
-                        var row = new DuckDbRow(results);
-                        while (results.next()) {
-                            reader.accept(row);
-                        }
-                        return true;
-                    }
-                },
-                sql,
-                parameters);
+        try (var reading = connection.duplicate()) {
+            executed(reading, statement -> read(statement, reader), sql, parameters);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private static boolean read(Statement statement, Consumer<Row> reader) throws SQLException {
+        try (var results = statement.getResultSet()) {
+            var row = new DuckDbRow(results);
+            while (results.next()) {
+                reader.accept(row);
+            }
+            return true;
+        }
     }
 
     /** What is made of a statement that has run. */
@@ -74,29 +82,26 @@ final class DuckDbSession implements Session {
     }
 
     /** Without parameters nothing is prepared: the engine would plan a statement that reads tables once more to run it. */
-    private <T> T executed(Outcome<T> outcome, String sql, Object... parameters) {
-        try {
-            if (parameters.length == 0) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute(sql);
-                    return outcome.of(statement);
-                }
-            }
-            try (var statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-                statement.execute();
+    private static <T> T executed(Connection connection, Outcome<T> outcome, String sql, Object... parameters)
+            throws SQLException {
+        if (parameters.length == 0) {
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
                 return outcome.of(statement);
             }
-        } catch (SQLException e) {
-            throw failed(sql, e);
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.execute();
+            return outcome.of(statement);
         }
     }
 
     @Override
     public void append(String table, Iterable<@Nullable Object[]> rows) {
-        try (var appender = connection.unwrap(DuckDBConnection.class).createAppender(table)) {
+        try (var appender = connection.createAppender(table)) {
             for (var row : rows) {
                 appender.beginRow();
                 for (var value : row) {
