@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -77,6 +78,10 @@ public final class NowTables {
             this.session = engine.open();
             // To wake others for a few rows costs more than they do.
             session.run("SET threads = 1");
+        }
+
+        public ObjectRef ref() {
+            return ref;
         }
 
         public FeaturesManifest manifest() {
@@ -148,18 +153,27 @@ public final class NowTables {
     }
 
     /**
+     * The table that speaks of the present.
+     *
+     * @throws PermanentException where the data set has none for this question
+     */
+    public ObjectRef current(DatasetName dataset, Question question) {
+        var name = new Name(dataset, question);
+        var table = Optional.ofNullable(tables.get(name)).orElseGet(() -> new Table(name));
+        var current = table.pointer.get().orElseThrow(() -> unknown(dataset, question));
+        // Kept only now: names come from callers.
+        tables.putIfAbsent(name, table);
+        return current.manifest();
+    }
+
+    /**
      * Asks the table that speaks of the present.
      *
      * @throws PermanentException where the data set has none for this question
      */
     public <T> T ask(DatasetName dataset, Question question, Function<Now, T> asker) {
-        var name = new Name(dataset, question);
-        var table = Optional.ofNullable(tables.get(name)).orElseGet(() -> new Table(name));
-        var current = table.pointer.get().orElseThrow(() -> unknown(dataset, question));
-        // Kept only now: names come from callers.
-        return Optional.ofNullable(tables.putIfAbsent(name, table))
-                .orElse(table)
-                .ask(current.manifest(), asker);
+        var current = current(dataset, question);
+        return Objects.requireNonNull(tables.get(new Name(dataset, question))).ask(current, asker);
     }
 
     private static PermanentException unknown(DatasetName dataset, Question question) {

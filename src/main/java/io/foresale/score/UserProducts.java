@@ -24,6 +24,16 @@ public record UserProducts(
         int horizonDays,
         List<ProductScore> products) {
 
+    public UserProducts {
+        products = List.copyOf(products);
+    }
+
+    /** Its likeliest products. */
+    UserProducts first(int most) {
+        return new UserProducts(
+                dataset, model, version, user, asOf, horizonDays, products.subList(0, Math.min(most, products.size())));
+    }
+
     /**
      * One product.
      *

@@ -19,9 +19,11 @@ import java.util.Optional;
 public final class UserProductsStep {
 
     private static final int MOST = 100;
+    private static final int MOST_KEPT = 500;
 
     private final ModelCache models;
     private final NowTables tables;
+    private final Answers<UserProducts> answers = new Answers<>(MOST_KEPT);
 
     public UserProductsStep(ModelCache models, NowTables tables) {
         this.models = models;
@@ -39,15 +41,20 @@ public final class UserProductsStep {
             throw PermanentException.invalid("limit", "1 to " + MOST, String.valueOf(most), "correct it");
         }
         var model = models.current(Question.WHAT.model(dataset));
-        return tables.ask(dataset, Question.WHAT, now -> products(model, now, user, most));
+        return answers.find(tables.current(dataset, Question.WHAT), model.version(), user)
+                .orElseGet(() -> tables.ask(
+                        dataset,
+                        Question.WHAT,
+                        now -> answers.keep(now.ref(), model.version(), user, products(model, now, user))))
+                .first(most);
     }
 
-    private static UserProducts products(LoadedModel model, Now now, String id, int most) {
+    private static UserProducts products(LoadedModel model, Now now, String id) {
         var texts = now.once(Texts.class, () -> Texts.of(now));
         var user = UserScoreStep.find(now, id, shopper -> load(now, texts, shopper));
         var scorer = new PairScorer(
                 now.manifest().schema(), model.bundle(), now.events().lookBackDays(), texts.similarity);
-        var products = scorer.likeliestOfFew(now.session(), most).stream()
+        var products = scorer.likeliestOfFew(now.session(), MOST).stream()
                 .map(s -> new ProductScore(s.product(), s.name(), s.probability(), s.band()))
                 .toList();
         return new UserProducts(

@@ -12,7 +12,6 @@ import io.foresale.events.Shard;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,8 +19,14 @@ import java.util.function.Function;
 /** Answers for one known shopper of a log from the features as of now: a look-up in the shopper's shard. */
 public final class UserScoreStep {
 
+    /** Rows read at once: a row group costs the same whether one of its rows is wanted or hundreds. */
+    private static final int BLOCK = 256;
+
+    private static final int MOST_KEPT = 20_000;
+
     private final ModelCache models;
     private final NowTables tables;
+    private final Answers<UserScore> answers = new Answers<>(MOST_KEPT);
 
     public UserScoreStep(ModelCache models, NowTables tables) {
         this.models = models;
@@ -35,35 +40,60 @@ public final class UserScoreStep {
      */
     public UserScore score(DatasetName dataset, String user) {
         var model = models.current(Question.WHO.model(dataset));
-        return tables.ask(dataset, Question.WHO, now -> score(model, now, user));
+        return answers.find(tables.current(dataset, Question.WHO), model.version(), user)
+                .orElseGet(() -> tables.ask(dataset, Question.WHO, now -> score(model, now, user)));
     }
 
-    private static UserScore score(LoadedModel model, Now now, String id) {
-        return find(now, id, user -> rows(now, user).map(rows -> score(model, now, user, rows)));
+    private UserScore score(LoadedModel model, Now now, String id) {
+        var answer = find(
+                now, id, user -> answers.find(now.ref(), model.version(), user).or(() -> scored(model, now, user)));
+        return answers.keep(now.ref(), model.version(), id, answer);
     }
 
-    private static UserScore score(LoadedModel model, Now now, String user, FeatureRows rows) {
-        var scorer = new Scorer(model.bundle(), rows.examples());
-        var score = scorer.score(0, false);
-        return new UserScore(
-                now.manifest().dataset(),
-                model.name(),
-                model.version(),
-                user,
-                now.events().asOf(),
-                now.events().horizonDays(),
-                score.probability(),
-                score.band(),
-                Reason.of(scorer.effects(0, false), Optional.of(now.manifest().schema())));
-    }
-
-    private static Optional<FeatureRows> rows(Now now, String user) {
+    /** Scores the shopper, and those who lie beside. */
+    private Optional<UserScore> scored(LoadedModel model, Now now, String user) {
         var shards = now.events().now();
         var shard = shards.get(Shard.number(now.session(), user, shards.size()));
-        var found = new ArrayList<FeatureRows>();
-        new FeatureReader(now.manifest().schema())
-                .read(now.session(), Sql.parquet(List.of(now.file(shard))), "_user = " + Sql.text(user), 1, found::add);
-        return found.stream().findFirst();
+        var file = Sql.parquet(List.of(now.file(shard)));
+        return now
+                .session()
+                .query(row -> row.whole(0), "SELECT _row FROM " + file + " WHERE _user = " + Sql.text(user))
+                .stream()
+                .findFirst()
+                .flatMap(row -> {
+                    long first = (row - 1) / BLOCK * BLOCK + 1;
+                    new FeatureReader(now.manifest().schema())
+                            .read(
+                                    now.session(),
+                                    file,
+                                    "_row BETWEEN " + first + " AND " + (first + BLOCK - 1),
+                                    BLOCK,
+                                    rows -> score(model, now, rows));
+                    return answers.find(now.ref(), model.version(), user);
+                });
+    }
+
+    private void score(LoadedModel model, Now now, FeatureRows rows) {
+        var scorer = new Scorer(model.bundle(), rows.examples());
+        var schema = Optional.of(now.manifest().schema());
+        for (int i = 0; i < rows.count(); i++) {
+            var user = rows.ids().get(i);
+            var score = scorer.score(i, false);
+            answers.keep(
+                    now.ref(),
+                    model.version(),
+                    user,
+                    new UserScore(
+                            now.manifest().dataset(),
+                            model.name(),
+                            model.version(),
+                            user,
+                            now.events().asOf(),
+                            now.events().horizonDays(),
+                            score.probability(),
+                            score.band(),
+                            Reason.of(scorer.effects(i, false), schema)));
+        }
     }
 
     /**

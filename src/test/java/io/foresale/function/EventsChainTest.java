@@ -84,6 +84,17 @@ class EventsChainTest {
     }
 
     @Test
+    void whoeverAsksAgainGetsTheAnswerThatWasMade() {
+        var user = everyone("shop-who").getFirst().split(",")[0];
+
+        assertThat(floor.users.score(SHOP, user)).isSameAs(floor.users.score(SHOP, user));
+        var products = floor.products.products(SHOP, user, 5).products();
+        assertThat(floor.products.products(SHOP, user, 2).products()).isEqualTo(products.subList(0, 2));
+        assertThat(floor.products.products(SHOP, user, 100).products())
+                .startsWith(products.toArray(ProductScore[]::new));
+    }
+
+    @Test
     void theIdFromBeforeTheShopKnewWhoseItWasFindsTheShopper() {
         var known =
                 everyone("shop-who").stream().map(line -> line.split(",")[0]).toList();

@@ -42,17 +42,13 @@ final class DuckDbSession implements Session {
 
     @Override
     public long run(String sql, Object... parameters) {
-        try {
-            return executed(connection, statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
-        } catch (SQLException e) {
-            throw failed(sql, e);
-        }
+        return executed(connection, statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
     }
 
     @Override
     public <T> List<T> query(RowReader<T> reader, String sql, Object... parameters) {
         var all = new ArrayList<T>();
-        stream(row -> all.add(reader.read(row)), sql, parameters);
+        executed(connection, statement -> read(statement, row -> all.add(reader.read(row))), sql, parameters);
         return all;
     }
 
@@ -82,20 +78,23 @@ final class DuckDbSession implements Session {
     }
 
     /** Without parameters nothing is prepared: the engine would plan a statement that reads tables once more to run it. */
-    private static <T> T executed(Connection connection, Outcome<T> outcome, String sql, Object... parameters)
-            throws SQLException {
-        if (parameters.length == 0) {
-            try (var statement = connection.createStatement()) {
-                statement.execute(sql);
+    private static <T> T executed(Connection connection, Outcome<T> outcome, String sql, Object... parameters) {
+        try {
+            if (parameters.length == 0) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(sql);
+                    return outcome.of(statement);
+                }
+            }
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                statement.execute();
                 return outcome.of(statement);
             }
-        }
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.execute();
-            return outcome.of(statement);
+        } catch (SQLException e) {
+            throw failed(sql, e);
         }
     }
 
