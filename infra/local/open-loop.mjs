@@ -1,13 +1,16 @@
 // Sends requests on a fixed schedule, whether earlier ones were answered or not, and measures each from the time it was
 // due: a server that stalls is charged for everyone who had to wait. The client's timer adds up to 1 ms.
 // Usage: node open-loop.mjs URL BODY.json REQUESTS_PER_SECOND SECONDS [TEXT_COLUMN]
-// With - for a body it gets the URL. With a text column every request brings a text that no other one has.
+// With - for a body it gets the URL; with a file of ids and {id} in the URL it gets one after the other. With a text column every
+// request brings a text that no other one has.
 // Prints "requests errors p50 p99" (ms).
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 
 const [url, file, rate, seconds, textColumn] = process.argv.slice(2)
-const body = file === '-' ? '' : readFileSync(file, 'utf8')
+const given = file === '-' ? '' : readFileSync(file, 'utf8')
+const ids = url.includes('{id}') ? given.trim().split('\n') : []
+const body = ids.length ? '' : given
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 const colours = ['red', 'blue', 'green', 'black', 'white', 'yellow', 'striped', 'dotted']
 const things = ['summer dress', 'winter coat', 'running shoes', 'silk scarf', 'leather bag', 'wool socks']
@@ -22,7 +25,8 @@ function send(i) {
   return new Promise((resolve) => {
     const content = bodyOf(i)
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }
-    const call = request(url, { method: body ? 'POST' : 'GET', agent, headers, timeout: 10_000 }, (answer) => {
+    const asked = ids.length ? url.replace('{id}', encodeURIComponent(ids[i % ids.length])) : url
+    const call = request(asked, { method: body ? 'POST' : 'GET', agent, headers, timeout: 10_000 }, (answer) => {
       answer.resume()
       answer.on('end', () => resolve(answer.statusCode === 200))
     })

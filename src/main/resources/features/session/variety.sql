@@ -1,16 +1,11 @@
 -- How many different things the visit is about, and how much it keeps to one of them.
-WITH looks AS (
-    SELECT session_id, prefix, user_id, 'product' AS kind, product_id AS thing,
-        count(*) FILTER (WHERE event_type = 'view') AS views
-    FROM prefix_events WHERE product_id IS NOT NULL GROUP BY ALL
-    UNION ALL
-    SELECT session_id, prefix, user_id, 'category' AS kind, category AS thing,
-        count(*) FILTER (WHERE event_type = 'view') AS views
-    FROM prefix_events WHERE category IS NOT NULL GROUP BY ALL
-    UNION ALL
-    SELECT session_id, prefix, user_id, 'brand' AS kind, brand AS thing,
-        count(*) FILTER (WHERE event_type = 'view') AS views
-    FROM prefix_events WHERE brand IS NOT NULL GROUP BY ALL)
+WITH named AS (
+    SELECT session_id, prefix, user_id, event_type,
+        unnest(['product', 'category', 'brand']) AS kind, unnest([product_id, category, brand]) AS thing
+    FROM prefix_events),
+looks AS (
+    SELECT session_id, prefix, user_id, kind, thing, count(*) FILTER (WHERE event_type = 'view') AS views
+    FROM named WHERE thing IS NOT NULL GROUP BY ALL)
 SELECT
     session_id, prefix, user_id,
     -- products: different products

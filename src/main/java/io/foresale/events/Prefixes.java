@@ -104,14 +104,16 @@ public final class Prefixes {
             FROM asked AS q ASOF JOIN known AS k ON k.id = q.id AND q.began > k.settled
             """.formatted(ASKED);
 
+    private static final String SUMS = """
+            count(*) AS sessions, sum(v.events) AS events, sum(v.purchases) AS purchases, sum(v.spend) AS spend,
+                max(v.ended) AS ended, max(v.purchased) AS purchased""";
+
     /** Besides, a known visitor's visits under an anonymous id count as soon as the shop knows whose they were. */
     private static final String NAMED = """
             CREATE OR REPLACE TABLE prior AS
             WITH %s,
             named AS (
-                SELECT q.session_id, q.prefix, q.user_id, q.began, count(*) AS sessions, sum(v.events) AS events,
-                    sum(v.purchases) AS purchases, sum(v.spend) AS spend, max(v.ended) AS ended,
-                    max(v.purchased) AS purchased
+                SELECT q.session_id, q.prefix, q.user_id, q.began, %s
                 FROM asked AS q
                 JOIN anonymous AS a ON a.user_id = q.id AND a.named <= q.as_of
                 JOIN visits AS v ON v.session_id = a.session_id AND v.user_id = a.user_id AND v.settled < q.began
@@ -120,13 +122,24 @@ public final class Prefixes {
                 sum(purchases) AS purchases, sum(spend) AS spend, max(ended) AS ended, max(purchased) AS purchased
             FROM (FROM prior UNION ALL BY NAME FROM named)
             GROUP BY session_id, prefix, user_id, began
-            """.formatted(ASKED);
+            """.formatted(ASKED, SUMS);
+
+    /** The same for a few visits whose visitors are known as well as they will be: without windows over all others. */
+    private static final String PRIOR_OF_FEW = """
+            CREATE OR REPLACE TABLE prior AS
+            SELECT p.session_id, p.prefix, p.user_id, own.began, %s
+            FROM prefixes AS p
+            JOIN visits AS own ON own.session_id = p.session_id AND own.user_id = p.user_id
+            JOIN visits AS v ON v.user_id = p.user_id AND v.settled < own.began
+            GROUP BY p.session_id, p.prefix, p.user_id, own.began
+            """.formatted(SUMS);
 
     private Prefixes() {}
 
     /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
     public static void usual(Session session) {
         make(session, "OR e.n IN (" + LENGTHS + ")");
+        session.run(NOBODY);
         if (EventLog.any(session, "SELECT anonymous_id FROM links")) {
             session.run(ANONYMOUS);
             session.run(PRIOR);
@@ -144,7 +157,7 @@ public final class Prefixes {
     public static void full(Session session, String earlier) {
         make(session, "");
         session.run("INSERT INTO visits BY NAME " + earlier);
-        session.run(PRIOR);
+        session.run(PRIOR_OF_FEW);
     }
 
     private static void make(Session session, String lengths) {
@@ -152,6 +165,5 @@ public final class Prefixes {
         session.run(PREFIXES.formatted(lengths));
         session.run(EVENTS);
         session.run(VISITS);
-        session.run(NOBODY);
     }
 }

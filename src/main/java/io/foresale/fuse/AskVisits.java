@@ -13,9 +13,6 @@ import java.util.List;
 /** Will this visit end in a purchase? Asked of beginnings of visits, with the end of the visit as the end of the label. */
 final class AskVisits extends Asking {
 
-    /** The earlier visits of a visitor are looked up by user: small row groups leave most of the file unread. */
-    private static final int VISITS_ROW_GROUP = 20_480;
-
     private final FeatureSet features;
     private final Sampling sampling;
     private final boolean settledOnly;
@@ -53,7 +50,7 @@ final class AskVisits extends Asking {
     @Override
     void ask(Session session, EventLog events, Moment moment, Shard shard) {
         Prefixes.usual(session);
-        keepState(session, "visits-" + shard.number(), "FROM visits ORDER BY user_id, session_id", VISITS_ROW_GROUP);
+        keepState(session, "visits-" + shard.number(), "FROM visits ORDER BY user_id, session_id", LOOK_UP_ROW_GROUP);
         keepLinks(session, shard);
         session.run("""
                 CREATE OR REPLACE TABLE visit_ends AS

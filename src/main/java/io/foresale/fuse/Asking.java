@@ -24,10 +24,8 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
     /** Rows a row group; with vectors a row takes kilobytes. */
     private static final int ROW_GROUP = 10_240;
 
-    /** As of now rows are looked up, and a row group is read whole: the least the engine makes. */
-    private static final int NOW_ROW_GROUP = 2_048;
-
-    private static final int LINKS_ROW_GROUP = 20_480;
+    /** Where single users are looked up: a row group is read whole, and the engine makes no smaller ones. */
+    static final int LOOK_UP_ROW_GROUP = 2_048;
 
     /** Of ids that hardly come again no dictionary is made. */
     private static final int DICTIONARY = 10_000;
@@ -101,7 +99,7 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
         var file = session.directory()
                 .resolve("%s-%d-%d.parquet".formatted(question().word(), moment.number(), shard.number()));
         session.run("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-                .formatted(select, Sql.text(file), moment.labelled() ? ROW_GROUP : NOW_ROW_GROUP));
+                .formatted(select, Sql.text(file), moment.labelled() ? ROW_GROUP : LOOK_UP_ROW_GROUP));
         (moment.labelled() ? rows : now).add(file);
     }
 
@@ -120,7 +118,7 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
                 "links-" + shard.number(),
                 "SELECT anonymous_id, user_id FROM links WHERE " + shard.holds("anonymous_id")
                         + " ORDER BY anonymous_id",
-                LINKS_ROW_GROUP);
+                LOOK_UP_ROW_GROUP);
     }
 
     /** The columns that all examples begin with, as SQL; the part that orders examples names moment and shard. */
