@@ -15,6 +15,32 @@ resource "aws_sns_topic_subscription" "email" {
   endpoint  = var.alarm_email
 }
 
+# In place of the policy that a topic has by itself, under which alarms may publish. EventBridge knows no conditions here.
+resource "aws_sns_topic_policy" "alarms" {
+  count = var.embed_in_jobs ? 1 : 0
+  arn   = aws_sns_topic.alarms.arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "OfAlarms"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alarms.arn
+        Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      },
+      {
+        Sid       = "OfJobs"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alarms.arn
+      },
+    ]
+  })
+}
+
 resource "aws_cloudwatch_metric_alarm" "given_up" {
   for_each            = module.table.functions
   alarm_name          = "${var.name}-${each.key}"

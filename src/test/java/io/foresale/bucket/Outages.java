@@ -1,26 +1,22 @@
 package io.foresale.bucket;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RetriableException;
+import io.foresale.port.ForwardingStore;
 import io.foresale.port.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A store that can be out of reach for reading, and remembers what it was asked for. */
-final class Outages implements ObjectStore {
+final class Outages extends ForwardingStore {
 
     final List<String> asked = new ArrayList<>();
     boolean out;
     /** Only pointers can be read. */
     boolean outButForPointers;
 
-    private final ObjectStore store;
-
     Outages(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
@@ -29,26 +25,6 @@ final class Outages implements ObjectStore {
         if (out || outButForPointers && !key.fileName().equals("current.json")) {
             throw new RetriableException(key + " is out of reach", null);
         }
-        return store.get(key, want);
-    }
-
-    @Override
-    public Optional<ObjectInfo> head(ObjectKey key) {
-        return store.head(key);
-    }
-
-    @Override
-    public Optional<ETag> put(ObjectKey key, Content content, Condition condition) {
-        return store.put(key, content, condition);
-    }
-
-    @Override
-    public Stream<ObjectInfo> list(String prefix) {
-        return store.list(prefix);
-    }
-
-    @Override
-    public void delete(ObjectKey key) {
-        store.delete(key);
+        return super.get(key, want);
     }
 }

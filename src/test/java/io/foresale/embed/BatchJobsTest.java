@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.bedrock.BedrockBatchSettings;
 import io.foresale.adapter.bedrock.BedrockBatches;
 import io.foresale.adapter.bedrock.BedrockSettings;
@@ -43,9 +43,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -60,8 +60,10 @@ class BatchJobsTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/foresale-batch";
     private static final int TEXTS = 120;
 
-    private final WireMockServer bedrock =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    @RegisterExtension
+    private static final WireMockExtension BEDROCK = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     @TempDir
     Path scratch;
@@ -75,15 +77,9 @@ class BatchJobsTest {
     void start() {
         System.setProperty("aws.accessKeyId", "AKIATESTKEY");
         System.setProperty("aws.secretAccessKey", "secret");
-        bedrock.start();
-        bedrock.stubFor(post(urlEqualTo("/model-invocation-job")).willReturn(okJson("{\"jobArn\": \"" + ARN + "\"}")));
+        BEDROCK.stubFor(post(urlEqualTo("/model-invocation-job")).willReturn(okJson("{\"jobArn\": \"" + ARN + "\"}")));
         shop = new Shop(scratch);
         shop.schemaInForce(new Schema(Shop.SCHEMA.columns(), Optional.empty(), Optional.of(TITAN)));
-    }
-
-    @AfterEach
-    void stop() {
-        bedrock.stop();
     }
 
     private EmbedStep step(int atLeast, Budget budget) {
@@ -93,7 +89,7 @@ class BatchJobsTest {
     private EmbedStep step(Metered model, int atLeast, Budget budget) {
         var settings = new BedrockSettings(
                 Optional.of("eu-central-1"),
-                Optional.of(URI.create("http://127.0.0.1:" + bedrock.port())),
+                Optional.of(URI.create("http://127.0.0.1:" + BEDROCK.getPort())),
                 false,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
@@ -108,7 +104,7 @@ class BatchJobsTest {
     }
 
     private void job(String status) {
-        bedrock.stubFor(
+        BEDROCK.stubFor(
                 get(urlPathMatching("/model-invocation-job/.*")).willReturn(okJson("""
                 {"jobArn": "%s", "jobName": "x", "modelId": "amazon.titan-embed-text-v2:0", "roleArn": "%s",
                  "status": "%s", "message": "Less than 100 records", "submitTime": "2026-03-01T12:00:00Z",
@@ -182,7 +178,7 @@ class BatchJobsTest {
         assertThat(shop.lastRun().state()).isEqualTo(State.SKIPPED);
         assertThat(calls.asked()).isZero();
         var input = key(".jsonl");
-        bedrock.verify(postRequestedFor(urlEqualTo("/model-invocation-job"))
+        BEDROCK.verify(postRequestedFor(urlEqualTo("/model-invocation-job"))
                 .withHeader("Authorization", matching("AWS4-HMAC-SHA256 .*/eu-central-1/bedrock/.*"))
                 .withRequestBody(matchingJsonPath("$.clientRequestToken"))
                 .withRequestBody(
@@ -197,7 +193,7 @@ class BatchJobsTest {
         assertThat(line.path("modelInput").path("dimensions").asInt()).isEqualTo(256);
         job("InProgress");
         assertWaiting(step().embed(part));
-        bedrock.verify(1, postRequestedFor(anyUrl()));
+        BEDROCK.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -244,7 +240,7 @@ class BatchJobsTest {
         var manifest = shop.vectors(step().embed(part).manifest().orElseThrow());
         assertThat(shop.read(manifest.vectors())).hasSize(TEXTS);
         assertThat(shop.lastRun().counts()).containsEntry("cached", 118L).doesNotContainKey("batch: joined");
-        bedrock.verify(1, postRequestedFor(anyUrl()));
+        BEDROCK.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -270,7 +266,7 @@ class BatchJobsTest {
                     .hasMessageContainingAll(ARN, status, "Less than 100 records");
             assertWaiting(step().embed(part));
         }
-        var tokens = bedrock.findAll(postRequestedFor(urlEqualTo("/model-invocation-job"))).stream()
+        var tokens = BEDROCK.findAll(postRequestedFor(urlEqualTo("/model-invocation-job"))).stream()
                 .map(request -> request.getBodyAsString().replaceAll(".*\"clientRequestToken\":\"([^\"]*)\".*", "$1"))
                 .toList();
         assertThat(tokens).hasSize(4).doesNotHaveDuplicates();
@@ -283,7 +279,7 @@ class BatchJobsTest {
                 step(121, Budget.unlimited()).embed(shop.part("a.csv", rows())).manifest();
         assertThat(manifest).isPresent();
         assertThat(calls.asked()).isEqualTo(TEXTS);
-        bedrock.verify(0, postRequestedFor(anyUrl()));
+        BEDROCK.verify(0, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -293,15 +289,15 @@ class BatchJobsTest {
         assertThatThrownBy(() -> step(100, budget).embed(part))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContaining("foresale.embed.max-tokens");
-        bedrock.verify(0, postRequestedFor(anyUrl()));
+        BEDROCK.verify(0, postRequestedFor(anyUrl()));
     }
 
     @Test
     void aControlPlaneThatIsDownPassesAndARoleThatMayNotIsSaid() {
         var part = shop.part("a.csv", rows());
-        bedrock.stubFor(post(urlEqualTo("/model-invocation-job")).willReturn(error(500, "InternalServerException")));
+        BEDROCK.stubFor(post(urlEqualTo("/model-invocation-job")).willReturn(error(500, "InternalServerException")));
         assertThatThrownBy(() -> step().embed(part)).isInstanceOf(RetriableException.class);
-        bedrock.stubFor(post(urlEqualTo("/model-invocation-job")).willReturn(error(400, "ValidationException")));
+        BEDROCK.stubFor(post(urlEqualTo("/model-invocation-job")).willReturn(error(400, "ValidationException")));
         assertThatThrownBy(() -> step().embed(part))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContainingAll("foresale.embed.bedrock.batch.role", "iam:PassRole");

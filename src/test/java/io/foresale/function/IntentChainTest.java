@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.openai.OpenAiChatSettings;
 import io.foresale.adapter.openai.OpenAiEndpoint;
 import io.foresale.adapter.openai.OpenAiJudge;
@@ -35,9 +35,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A data set whose texts a chat model judges, from the upload to scores. The chat judges by keywords; it is no real one. */
@@ -50,24 +50,25 @@ class IntentChainTest {
     @TempDir
     static Path scratch;
 
-    private final WireMockServer chat =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    @RegisterExtension
+    private static final WireMockExtension CHAT = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     private ShopFloor floor;
 
     @BeforeEach
     void aDataSetIsJudgedAndLearnedFrom() {
-        chat.start();
-        chat.stubFor(post(urlEqualTo(PATH)).willReturn(says("{\\\"intent\\\": 0.1}")));
-        chat.stubFor(post(urlEqualTo(PATH))
+        CHAT.stubFor(post(urlEqualTo(PATH)).willReturn(says("{\\\"intent\\\": 0.1}")));
+        CHAT.stubFor(post(urlEqualTo(PATH))
                 .withRequestBody(matchingJsonPath("$.messages[1].content", containing("gladly")))
                 .willReturn(says("{\\\"intent\\\": 0.9}")));
-        chat.stubFor(post(urlEqualTo(PATH))
+        CHAT.stubFor(post(urlEqualTo(PATH))
                 .withRequestBody(matchingJsonPath("$.messages[1].content", containing("riddle")))
                 .willReturn(says("a riddle")));
         floor = new ShopFloor(scratch, new Judges(Map.of("openai-chat", name -> {
             var server = new OpenAiServer(
-                    URI.create("http://127.0.0.1:" + chat.port() + "/v1"),
+                    URI.create("http://127.0.0.1:" + CHAT.getPort() + "/v1"),
                     ApiKey.of(Optional.of("sk-test")),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
@@ -78,11 +79,6 @@ class IntentChainTest {
         })));
         floor.put("datasets/shop.json", CONFIG);
         floor.put("raw/shop/shoppers.csv", CSV);
-    }
-
-    @AfterEach
-    void stop() {
-        chat.stop();
     }
 
     private static RemoteSettings limits() {
@@ -161,8 +157,8 @@ class IntentChainTest {
 
     @Test
     void aJudgeThatDoesNotAnswerLeavesTheAnswerToTheModelOfBehaviourWhichSaysSo() {
-        chat.resetAll();
-        chat.stubFor(post(urlEqualTo(PATH)).willReturn(serverError()));
+        CHAT.resetAll();
+        CHAT.stubFor(post(urlEqualTo(PATH)).willReturn(serverError()));
         var score = score("shade 5 for me gladly please");
         assertThat(score.textUsed()).isFalse();
         assertThat(score.notes())
@@ -181,18 +177,18 @@ class IntentChainTest {
 
     @Test
     void theSameTextsInASecondUploadAreNotPaidForAgain() {
-        chat.resetRequests();
+        CHAT.resetRequests();
         floor.put("raw/shop/again.csv", CSV);
-        chat.verify(0, postRequestedFor(urlEqualTo(PATH)));
+        CHAT.verify(0, postRequestedFor(urlEqualTo(PATH)));
         assertThat(floor.runs("embed").getFirst().counts()).containsEntry("judged: cached", 195L);
     }
 
     @Test
     void withoutTheSettingNobodyIsAskedAndTheModelHasNoSuchFeature() {
-        chat.resetRequests();
+        CHAT.resetRequests();
         floor.put("datasets/shop.json", "{}");
         assertThat(floor.runs("train").stream().map(RunRecord::state)).first().isEqualTo(State.SUCCEEDED);
-        chat.verify(0, postRequestedFor(urlEqualTo(PATH)));
+        CHAT.verify(0, postRequestedFor(urlEqualTo(PATH)));
         assertThat(score("shade 5 for me gladly please").reasons().stream().map(Reason::feature))
                 .doesNotContain("question_intent");
     }

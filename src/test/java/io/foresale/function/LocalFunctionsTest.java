@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
@@ -16,6 +17,7 @@ import io.foresale.port.ObjectStore.Content;
 import io.foresale.trigger.FunctionTable;
 import io.quarkus.funqy.Funq;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class LocalFunctionsTest {
 
     @Test
     void everyFunctionInTheCodeIsInTheTableWithItsClassAndTheOtherWayRound() {
-        var inCode = new ClassFileImporter()
+        var inCode = new ClassFileImporter(List.of(new DoNotIncludeTests()))
                 .importPackages("io.foresale").stream()
                         .map(JavaClass::getMethods)
                         .flatMap(methods -> methods.stream())

@@ -3,26 +3,25 @@ package io.foresale.function;
 import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RetriableException;
+import io.foresale.port.ForwardingStore;
 import io.foresale.port.ObjectStore;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * A store of which the first write to many a key fails: of some nothing is written, of others only the answer is lost, as for
  * a process that dies before or after the write.
  */
-final class LosingStore implements ObjectStore {
+final class LosingStore extends ForwardingStore {
 
     private static final int ONE_IN = 8;
 
-    private final ObjectStore store;
     private final Set<ObjectKey> met = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> lost = ConcurrentHashMap.newKeySet();
 
     LosingStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** The keys of which a write failed. */
@@ -34,32 +33,12 @@ final class LosingStore implements ObjectStore {
     public Optional<ETag> put(ObjectKey key, Content content, Condition condition) {
         int draw = Math.floorMod(key.hashCode(), ONE_IN * 2);
         if (draw > 1 || key.segment(0).equals("raw") || !met.add(key)) {
-            return store.put(key, content, condition);
+            return super.put(key, content, condition);
         }
         lost.add(key);
         if (draw == 1) {
-            store.put(key, content, condition);
+            super.put(key, content, condition);
         }
         throw new RetriableException("the write of " + key + " was cut off", null);
-    }
-
-    @Override
-    public Reading get(ObjectKey key, Want want) {
-        return store.get(key, want);
-    }
-
-    @Override
-    public Optional<ObjectInfo> head(ObjectKey key) {
-        return store.head(key);
-    }
-
-    @Override
-    public Stream<ObjectInfo> list(String prefix) {
-        return store.list(prefix);
-    }
-
-    @Override
-    public void delete(ObjectKey key) {
-        store.delete(key);
     }
 }

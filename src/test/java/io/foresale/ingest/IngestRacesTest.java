@@ -18,6 +18,7 @@ import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RetriableException;
 import io.foresale.events.LogRecognition;
+import io.foresale.port.ForwardingStore;
 import io.foresale.port.HashingModel;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore;
@@ -29,7 +30,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,15 +110,14 @@ class IngestRacesTest {
     }
 
     /** A store in which something else happens while an object is read for the first time. */
-    private static final class Meanwhile implements ObjectStore {
+    private static final class Meanwhile extends ForwardingStore {
 
-        private final ObjectStore store;
         private Optional<ObjectKey> awaited = Optional.empty();
         private Runnable other = () -> {};
         private int schemas;
 
         Meanwhile(ObjectStore store) {
-            this.store = store;
+            super(store);
         }
 
         void onFirstReadOf(ObjectKey key, Runnable other) {
@@ -132,31 +131,16 @@ class IngestRacesTest {
                 awaited = Optional.empty();
                 other.run();
             }
-            return store.get(key, want);
+            return super.get(key, want);
         }
 
         @Override
         public Optional<ETag> put(ObjectKey key, Content content, Condition condition) {
-            var written = store.put(key, content, condition);
+            var written = super.put(key, content, condition);
             if (key.equals(Keys.inferred(SHOP)) && written.isPresent()) {
                 schemas++;
             }
             return written;
-        }
-
-        @Override
-        public Optional<ObjectInfo> head(ObjectKey key) {
-            return store.head(key);
-        }
-
-        @Override
-        public Stream<ObjectInfo> list(String prefix) {
-            return store.list(prefix);
-        }
-
-        @Override
-        public void delete(ObjectKey key) {
-            store.delete(key);
         }
     }
 }

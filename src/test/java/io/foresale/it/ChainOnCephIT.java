@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChainOnCephIT {
 
     /** Ceph looks for new topics every 30 seconds. */
-    private static final Duration LONGEST = Duration.ofSeconds(180);
+    private static final Duration LONGEST = Duration.ofSeconds(300);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final DemoShop SHOP = new DemoShop(3, 150, Language.ENGLISH);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A shop's log on the artefact as it is shipped: three models come out, and what they answer is read over HTTP. */
 class LogJobIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(300);
+    private static final Duration LONGEST = Duration.ofSeconds(600);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

@@ -1,18 +1,30 @@
 package io.foresale.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.bedrock.model.ModelInvocationJobStatus.EXPIRED;
+import static software.amazon.awssdk.services.bedrock.model.ModelInvocationJobStatus.FAILED;
+import static software.amazon.awssdk.services.bedrock.model.ModelInvocationJobStatus.PARTIALLY_COMPLETED;
+import static software.amazon.awssdk.services.bedrock.model.ModelInvocationJobStatus.STOPPED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobStatus;
 
 /** Where the template has texts embedded: the key of an endpoint, and jobs of Bedrock for many texts. */
 class AwsEmbedTest {
 
     private static final AwsTemplate TEMPLATE = AwsTemplate.read();
     private static final String KEPT = "secretsmanager:GetSecretValue";
+    /** Of the last states of a job those that leave texts without vectors. */
+    static final List<String> SHORT_OF_VECTORS = Stream.of(FAILED, STOPPED, EXPIRED, PARTIALLY_COMPLETED)
+            .map(ModelInvocationJobStatus::toString)
+            .toList();
+
     private static final String BUCKET = "arn:${AWS::Partition}:s3:::${Bucket}";
 
     @Test
@@ -79,6 +91,45 @@ class AwsEmbedTest {
                         "kms:GenerateDataKey Key.Arn",
                         "kms:GenerateDataKey KmsKeyArn"));
         assertThat(TEMPLATE.properties("EmbedJobRole").has("ManagedPolicyArns")).isFalse();
+    }
+
+    /** What a job's events look like: https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-eventbridge-how-it-works.html */
+    @Test
+    void whoIsToldOfAlarmsIsToldOfAJobThatEndsWithoutAllOfItsVectors() {
+        assertThat(TEMPLATE.root().at("/Resources/EmbedJobRule/Condition").asText())
+                .isEqualTo("EmbedsInJobs");
+        var rule = TEMPLATE.properties("EmbedJobRule");
+        var pattern = rule.path("EventPattern");
+        assertThat(AwsTemplate.texts(pattern.path("source"))).containsExactly("aws.bedrock");
+        assertThat(AwsTemplate.texts(pattern.path("detail-type"))).containsExactly("Batch Inference Job State Change");
+        assertThat(AwsTemplate.texts(pattern.at("/detail/status"))).containsExactlyElementsOf(SHORT_OF_VECTORS);
+        assertThat(pattern.at("/detail/batchJobName").toString())
+                .as("what BedrockBatches calls its jobs")
+                .isEqualTo("[{\"prefix\":\"foresale-\"}]");
+        assertThat(rule.path("Targets")).hasSize(1);
+        assertThat(rule.at("/Targets/0/Arn").asText()).isEqualTo("Alarms");
+    }
+
+    @Test
+    void aRuleMayPublishAndAlarmsStillMay() {
+        assertThat(TEMPLATE.root().at("/Resources/AlarmsPolicy/Condition").asText())
+                .isEqualTo("EmbedsInJobs");
+        var policy = TEMPLATE.properties("AlarmsPolicy");
+        assertThat(AwsTemplate.texts(policy.path("Topics"))).containsExactly("Alarms");
+        var publishers = new TreeMap<String, String>();
+        for (var statement : policy.at("/PolicyDocument/Statement")) {
+            assertThat(statement.path("Action").asText()).isEqualTo("sns:Publish");
+            assertThat(statement.path("Resource").asText()).isEqualTo("Alarms");
+            publishers.put(
+                    statement.at("/Principal/Service").asText(),
+                    statement.path("Condition").toString());
+        }
+        assertThat(publishers)
+                .isEqualTo(Map.of(
+                        "cloudwatch.amazonaws.com",
+                        "{\"StringEquals\":{\"aws:SourceAccount\":\"AWS::AccountId\"}}",
+                        "events.amazonaws.com",
+                        ""));
     }
 
     static JsonNode jobPolicy() {

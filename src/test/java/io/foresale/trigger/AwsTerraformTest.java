@@ -63,6 +63,8 @@ class AwsTerraformTest {
             Map.entry("AWS::EC2::SecurityGroup", Set.of("aws_security_group")),
             Map.entry("AWS::CloudWatch::Alarm", Set.of("aws_cloudwatch_metric_alarm")),
             Map.entry("AWS::SNS::Topic", Set.of("aws_sns_topic", "aws_sns_topic_subscription")),
+            Map.entry("AWS::SNS::TopicPolicy", Set.of("aws_sns_topic_policy")),
+            Map.entry("AWS::Events::Rule", Set.of("aws_cloudwatch_event_rule", "aws_cloudwatch_event_target")),
             Map.entry("AWS::Budgets::Budget", Set.of("aws_budgets_budget")),
             Map.entry("AWS::Logs::LogGroup", Set.of("aws_cloudwatch_log_group")));
 
@@ -91,6 +93,15 @@ class AwsTerraformTest {
         var filled = found("(?m)^ {4}([A-Z][A-Za-z]+) +=", read(MODULE.resolve("backfill.tf")));
         var open = found("\\$\\{([A-Za-z]+)}", read(Path.of("infra/aws/backfill.asl.json")));
         assertThat(filled).containsAll(open);
+    }
+
+    @Test
+    void bothTellOfTheSameEndsOfJobs() {
+        var states = found("status += \\[([^]]+)]", read(MODULE.resolve("embed.tf")));
+        assertThat(states)
+                .containsExactly(AwsEmbedTest.SHORT_OF_VECTORS.stream()
+                        .map(state -> '"' + state + '"')
+                        .collect(Collectors.joining(", ")));
     }
 
     /** What Terraform itself makes of functions.yaml. */

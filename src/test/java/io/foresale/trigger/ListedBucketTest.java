@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RetriableException;
+import io.foresale.port.ForwardingStore;
 import io.foresale.port.MemoryStore;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.ObjectStore.Condition;
@@ -147,34 +148,18 @@ class ListedBucketTest {
     }
 
     /** The bucket, while it is not down. */
-    private final class Unreliable implements ObjectStore {
+    private final class Unreliable extends ForwardingStore {
+
+        Unreliable() {
+            super(bucket);
+        }
 
         @Override
         public Stream<ObjectInfo> list(String prefix) {
             if (down) {
                 throw new RetriableException("down", null);
             }
-            return bucket.list(prefix);
-        }
-
-        @Override
-        public Reading get(ObjectKey key, Want want) {
-            return bucket.get(key, want);
-        }
-
-        @Override
-        public Optional<ObjectInfo> head(ObjectKey key) {
-            return bucket.head(key);
-        }
-
-        @Override
-        public Optional<io.foresale.domain.ETag> put(ObjectKey key, Content content, Condition condition) {
-            return bucket.put(key, content, condition);
-        }
-
-        @Override
-        public void delete(ObjectKey key) {
-            bucket.delete(key);
+            return super.list(prefix);
         }
     }
 }

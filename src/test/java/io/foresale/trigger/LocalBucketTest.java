@@ -3,8 +3,8 @@ package io.foresale.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foresale.adapter.directory.DirectoryStore;
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
+import io.foresale.port.ForwardingStore;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.ObjectStore.Condition;
 import io.foresale.port.ObjectStore.Content;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,36 +251,18 @@ class LocalBucketTest {
     }
 
     /** Remembers which objects were asked for. */
-    private record Counting(ObjectStore store, List<String> heads) implements ObjectStore {
+    private static final class Counting extends ForwardingStore {
+
+        final List<String> heads = new ArrayList<>();
 
         Counting(ObjectStore store) {
-            this(store, new ArrayList<>());
+            super(store);
         }
 
         @Override
         public Optional<ObjectInfo> head(ObjectKey key) {
             heads.add(key.value());
-            return store.head(key);
-        }
-
-        @Override
-        public Reading get(ObjectKey key, Want want) {
-            return store.get(key, want);
-        }
-
-        @Override
-        public Optional<ETag> put(ObjectKey key, Content content, Condition condition) {
-            return store.put(key, content, condition);
-        }
-
-        @Override
-        public Stream<ObjectInfo> list(String prefix) {
-            return store.list(prefix);
-        }
-
-        @Override
-        public void delete(ObjectKey key) {
-            store.delete(key);
+            return super.head(key);
         }
     }
 }

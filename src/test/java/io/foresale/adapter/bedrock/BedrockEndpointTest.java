@@ -12,8 +12,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.Endpoint.Use;
@@ -23,34 +23,30 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls in the shapes that AWS documents, made by its own SDK. No real Bedrock answers here. */
 class BedrockEndpointTest {
 
     private static final String TITAN = "bedrock:amazon.titan-embed-text-v2:0";
 
-    private final WireMockServer server =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    @RegisterExtension
+    private static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     @BeforeEach
     void start() {
         System.setProperty("aws.accessKeyId", "AKIATESTKEY");
         System.setProperty("aws.secretAccessKey", "secret");
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop();
     }
 
     private BedrockEndpoint endpoint(String name, boolean wordsAreQueries) {
         var settings = new BedrockSettings(
                 Optional.of("eu-central-1"),
-                Optional.of(URI.create("http://127.0.0.1:" + server.port())),
+                Optional.of(URI.create("http://127.0.0.1:" + SERVER.getPort())),
                 wordsAreQueries,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
@@ -58,7 +54,7 @@ class BedrockEndpointTest {
     }
 
     private void answers(ResponseDefinitionBuilder response) {
-        server.stubFor(post(anyUrl()).willReturn(response));
+        SERVER.stubFor(post(anyUrl()).willReturn(response));
     }
 
     private static ResponseDefinitionBuilder error(int status, String type, String message) {
@@ -78,7 +74,7 @@ class BedrockEndpointTest {
         assertThat(answer.answers().getFirst()).containsExactly(0.5f, -0.25f);
         assertThat(answer.tokens()).hasValue(3);
         assertThat(titan.limits().texts()).isEqualTo(1);
-        server.verify(postRequestedFor(urlEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke"))
+        SERVER.verify(postRequestedFor(urlEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke"))
                 .withHeader("Authorization", matching("AWS4-HMAC-SHA256 .*/eu-central-1/bedrock/.*"))
                 .withRequestBody(equalToJson("""
                         {"inputText": "red scarf", "dimensions": 256, "normalize": true}""")));
@@ -102,7 +98,7 @@ class BedrockEndpointTest {
         assertThat(answer.answers().get(1)).containsExactly(3f, 4f);
         assertThat(answer.tokens()).hasValue(5);
         assertThat(cohere.limits().texts()).isEqualTo(96);
-        server.verify(postRequestedFor(anyUrl()).withRequestBody(equalToJson("""
+        SERVER.verify(postRequestedFor(anyUrl()).withRequestBody(equalToJson("""
                 {"texts": ["a", "b"], "input_type": "search_document", "truncate": "NONE",
                  "embedding_types": ["float"]}""")));
     }
@@ -113,16 +109,16 @@ class BedrockEndpointTest {
         var name = "bedrock:cohere.embed-english-v3";
         assertThat(endpoint(name, false).call(List.of("a"), Use.WORDS).answers().getFirst())
                 .containsExactly(1f, 2f);
-        server.verify(0, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
+        SERVER.verify(0, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
         endpoint(name, true).call(List.of("a"), Use.WORDS);
-        server.verify(1, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
+        SERVER.verify(1, postRequestedFor(anyUrl()).withRequestBody(matching(".*search_query.*")));
     }
 
     @Test
     void cohere4HasLengthsAndInferenceProfilesARegion() {
         answers(okJson("{\"embeddings\": {\"float\": []}}"));
         endpoint("bedrock:eu.cohere.embed-v4:0@512", false).call(List.of("a"), Use.STORED);
-        server.verify(postRequestedFor(urlEqualTo("/model/eu.cohere.embed-v4%3A0/invoke"))
+        SERVER.verify(postRequestedFor(urlEqualTo("/model/eu.cohere.embed-v4%3A0/invoke"))
                 .withRequestBody(equalToJson("{\"output_dimension\": 512}", true, true)));
     }
 
@@ -140,7 +136,7 @@ class BedrockEndpointTest {
         assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
                 .isInstanceOfSatisfying(
                         Passing.class, e -> assertThat(e.after()).contains(Duration.ofSeconds(2)));
-        server.verify(1, postRequestedFor(anyUrl()));
+        SERVER.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test

@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
 import io.foresale.adapter.remote.Endpoint.Answer;
@@ -25,34 +25,30 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls of Converse in the shapes that AWS documents, made by its own SDK. No real Bedrock answers here. */
 class ConverseJudgeTest {
 
     private static final String MODEL = "eu.anthropic.claude-3-5-haiku-20241022-v1:0";
 
-    private final WireMockServer server =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    @RegisterExtension
+    private static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     @BeforeEach
     void start() {
         System.setProperty("aws.accessKeyId", "AKIATESTKEY");
         System.setProperty("aws.secretAccessKey", "secret");
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop();
     }
 
     private Answer<Judgement> call() {
         var settings = new BedrockSettings(
                 Optional.of("eu-central-1"),
-                Optional.of(URI.create("http://127.0.0.1:" + server.port())),
+                Optional.of(URI.create("http://127.0.0.1:" + SERVER.getPort())),
                 false,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
@@ -65,7 +61,7 @@ class ConverseJudgeTest {
     }
 
     private void answers(ResponseDefinitionBuilder response) {
-        server.stubFor(post(anyUrl()).willReturn(response));
+        SERVER.stubFor(post(anyUrl()).willReturn(response));
     }
 
     private void says(String stopReason, String content) {
@@ -87,7 +83,7 @@ class ConverseJudgeTest {
         assertThat(answer.answers()).containsExactly(new Judgement.Intent(0.85));
         assertThat(answer.tokens()).hasValue(521);
         assertThat(answer.written()).hasValue(36);
-        server.verify(postRequestedFor(urlEqualTo("/model/" + MODEL.replace(":", "%3A") + "/converse"))
+        SERVER.verify(postRequestedFor(urlEqualTo("/model/" + MODEL.replace(":", "%3A") + "/converse"))
                 .withRequestBody(equalToJson("""
                         {"system": [{"text": "%s"}],
                          "messages": [{"role": "user", "content": [{"text": "where can I buy this"}]}],

@@ -12,9 +12,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
@@ -32,9 +32,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,18 +42,10 @@ class OpenAiEndpointTest {
 
     private static final String PATH = "/v1/embeddings";
 
-    private final WireMockServer server =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
-
-    @BeforeEach
-    void start() {
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    @RegisterExtension
+    private static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     private static OpenAiSettings settings(String address, boolean base64, boolean sendDimensions) {
         var openai = new OpenAiServer(
@@ -67,7 +58,7 @@ class OpenAiEndpointTest {
     }
 
     private OpenAiEndpoint endpoint(String name, boolean base64, boolean sendDimensions) {
-        var settings = settings("http://127.0.0.1:" + server.port() + "/v1/", base64, sendDimensions);
+        var settings = settings("http://127.0.0.1:" + SERVER.getPort() + "/v1/", base64, sendDimensions);
         return new OpenAiEndpoint(
                 RemoteName.of(name).orElseThrow(), settings, OpenAiEndpoint.client(settings.server()));
     }
@@ -77,7 +68,7 @@ class OpenAiEndpointTest {
     }
 
     private void answers(ResponseDefinitionBuilder response) {
-        server.stubFor(post(urlEqualTo(PATH)).willReturn(response));
+        SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(response));
     }
 
     private static String base64(float... numbers) {
@@ -99,7 +90,7 @@ class OpenAiEndpointTest {
     void aCallNamesModelTextsLengthAndFormAndCarriesTheKey() {
         answers(okJson("{\"data\": []}"));
         call("red scarf", "gift 🎁");
-        server.verify(postRequestedFor(urlEqualTo(PATH))
+        SERVER.verify(postRequestedFor(urlEqualTo(PATH))
                 .withHeader("Authorization", equalTo("Bearer sk-test"))
                 .withHeader("Content-Type", equalTo("application/json"))
                 .withRequestBody(equalToJson("""
@@ -114,7 +105,7 @@ class OpenAiEndpointTest {
         answers(okJson("{\"data\": []}"));
         var proxied = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", server.port())))
+                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", SERVER.getPort())))
                 .build();
         System.setProperty("com.amazonaws.xray.traceHeader", "Root=1-a-b");
         try {
@@ -126,7 +117,7 @@ class OpenAiEndpointTest {
         } finally {
             System.clearProperty("com.amazonaws.xray.traceHeader");
         }
-        server.verify(postRequestedFor(urlEqualTo(PATH))
+        SERVER.verify(postRequestedFor(urlEqualTo(PATH))
                 .withHeader("X-Amzn-Trace-Id", told ? equalTo("Root=1-a-b") : absent()));
     }
 
@@ -135,9 +126,9 @@ class OpenAiEndpointTest {
         answers(okJson("{\"data\": []}"));
         endpoint("openai:text-embedding-3-large", false, true).call(List.of("a"), Use.STORED);
         endpoint("openai:bge-m3@1024", false, false).call(List.of("a"), Use.STORED);
-        server.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("""
+        SERVER.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("""
                         {"model": "text-embedding-3-large", "input": ["a"], "encoding_format": "float"}""")));
-        server.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("""
+        SERVER.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("""
                         {"model": "bge-m3", "input": ["a"], "encoding_format": "float"}""")));
     }
 

@@ -11,8 +11,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.remote.ApiKey;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
@@ -27,9 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,22 +38,14 @@ class OpenAiJudgeTest {
 
     private static final String PATH = "/v1/chat/completions";
 
-    private final WireMockServer server =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
-
-    @BeforeEach
-    void start() {
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    @RegisterExtension
+    private static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     private Answer<Judgement> call(OptionalDouble temperature) {
         var openai = new OpenAiServer(
-                URI.create("http://127.0.0.1:" + server.port() + "/v1"),
+                URI.create("http://127.0.0.1:" + SERVER.getPort() + "/v1"),
                 ApiKey.of(Optional.of("sk-test")),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
@@ -71,7 +62,7 @@ class OpenAiJudgeTest {
     }
 
     private void answers(ResponseDefinitionBuilder response) {
-        server.stubFor(post(urlEqualTo(PATH)).willReturn(response));
+        SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(response));
     }
 
     private void says(String content) {
@@ -94,7 +85,7 @@ class OpenAiJudgeTest {
         assertThat(answer.answers()).containsExactly(new Judgement.Intent(0.85));
         assertThat(answer.tokens()).hasValue(140);
         assertThat(answer.written()).hasValue(8);
-        server.verify(postRequestedFor(urlEqualTo(PATH))
+        SERVER.verify(postRequestedFor(urlEqualTo(PATH))
                 .withHeader("Authorization", equalTo("Bearer sk-test"))
                 .withRequestBody(equalToJson("""
                         {"model": "gpt-4o-mini", "temperature": 0.0, "max_completion_tokens": 256,
@@ -110,7 +101,7 @@ class OpenAiJudgeTest {
     void aModelThatRefusesATemperatureIsSentNone() {
         says("\"{\\\"intent\\\": 1}\"");
         call(OptionalDouble.empty());
-        assertThat(server.getAllServeEvents().getFirst().getRequest().getBodyAsString())
+        assertThat(SERVER.getAllServeEvents().getFirst().getRequest().getBodyAsString())
                 .doesNotContain("temperature");
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Ceph's radosgw on a cluster of one node in memory, where its programs are installed; one for all tests. */
+/** Ceph's radosgw on a cluster of one node in memory, where its programs are installed; one for all tests of a process. */
 public final class Ceph {
 
     private static final Path SCRIPTS = Path.of(System.getProperty("foresale.data", "../shared/data"))

@@ -9,23 +9,25 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Adobe's S3Mock, which the build unpacks; one for all tests. */
+/** Adobe's S3Mock, which the build unpacks; one for all tests of a process. */
 public final class S3Mock {
 
     private static final Path LIBRARIES = Path.of("target/s3mock/BOOT-INF");
     private static final int PATIENCE_SECONDS = 90;
 
+    /** Where it answers; a property, since tests live in several class loaders. */
+    private static final String ADDRESS = "test.s3mock";
+
     private S3Mock() {}
 
-    private static final class Running {
-        static final S3Server SERVER = start();
-    }
-
     public static S3Server server() {
-        return Running.SERVER;
+        if (System.getProperty(ADDRESS) == null) {
+            System.setProperty(ADDRESS, start().toString());
+        }
+        return new S3Server(URI.create(System.getProperty(ADDRESS)), Checksums.WHEN_SUPPORTED);
     }
 
-    private static S3Server start() {
+    private static URI start() {
         try {
             int port = freePort();
             var log = Files.createTempFile("s3mock", ".log");
@@ -46,7 +48,7 @@ public final class S3Mock {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             await(process, port, log);
-            return new S3Server(URI.create("http://127.0.0.1:" + port), Checksums.WHEN_SUPPORTED);
+            return URI.create("http://127.0.0.1:" + port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -13,8 +13,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.openai.OpenAiEndpoint;
 import io.foresale.adapter.openai.OpenAiServer;
 import io.foresale.adapter.openai.OpenAiSettings;
@@ -30,14 +30,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Secrets in the shapes that AWS documents, read by its own SDK. No real Secrets Manager answers here. */
 class SecretKeyTest {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-west-3:123456789012:secret:shop/openai-AbCdEf";
 
-    private final WireMockServer server =
-            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    @RegisterExtension
+    private static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort())
+            .build();
 
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -46,23 +49,21 @@ class SecretKeyTest {
         System.setProperty("aws.accessKeyId", "AKIATESTKEY");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.region", "eu-central-1");
-        server.start();
     }
 
     @AfterEach
     void stop() {
-        server.stop();
         System.clearProperty("aws.region");
     }
 
     private SecretKey key(String setting) {
         var name = SecretName.of(setting).orElseThrow();
-        var client = SecretClients.of(name, Optional.of(URI.create("http://127.0.0.1:" + server.port())));
+        var client = SecretClients.of(name, Optional.of(URI.create("http://127.0.0.1:" + SERVER.getPort())));
         return new SecretKey(name, () -> client, () -> now);
     }
 
     private void answers(ResponseDefinitionBuilder response) {
-        server.stubFor(post(urlEqualTo("/")).willReturn(response));
+        SERVER.stubFor(post(urlEqualTo("/")).willReturn(response));
     }
 
     private static ResponseDefinitionBuilder secret(String string) {
@@ -80,7 +81,7 @@ class SecretKeyTest {
     void theWholeSecretIsTheKey() {
         answers(secret("\"sk-one\\n\""));
         assertThat(key("secretsmanager:shop/openai").value()).contains("sk-one");
-        server.verify(postRequestedFor(urlEqualTo("/"))
+        SERVER.verify(postRequestedFor(urlEqualTo("/"))
                 .withHeader("X-Amz-Target", equalTo("secretsmanager.GetSecretValue"))
                 .withHeader("Authorization", matching("AWS4-HMAC-SHA256 .*/eu-central-1/secretsmanager/.*"))
                 .withRequestBody(equalToJson("{\"SecretId\": \"shop/openai\"}")));
@@ -90,7 +91,7 @@ class SecretKeyTest {
     void orAFieldOfItInTheRegionThatItsArnNames() {
         answers(secret("\"{\\\"apiKey\\\": \\\"sk-two\\\", \\\"user\\\": \\\"x\\\"}\""));
         assertThat(key("secretsmanager:" + ARN + "#apiKey").value()).contains("sk-two");
-        server.verify(postRequestedFor(anyUrl())
+        SERVER.verify(postRequestedFor(anyUrl())
                 .withHeader("Authorization", matching(".*/eu-west-3/secretsmanager/.*"))
                 .withRequestBody(equalToJson("{\"SecretId\": \"" + ARN + "\"}")));
     }
@@ -99,15 +100,15 @@ class SecretKeyTest {
     void itIsReadWhenFirstWantedAndKeptForFiveMinutes() {
         answers(secret("\"sk-one\""));
         var key = key("secretsmanager:shop/openai");
-        server.verify(0, postRequestedFor(anyUrl()));
+        SERVER.verify(0, postRequestedFor(anyUrl()));
         key.value();
         now = now.plusSeconds(299);
         key.value();
-        server.verify(1, postRequestedFor(anyUrl()));
+        SERVER.verify(1, postRequestedFor(anyUrl()));
         answers(secret("\"sk-two\""));
         now = now.plusSeconds(1);
         assertThat(key.value()).contains("sk-two");
-        server.verify(2, postRequestedFor(anyUrl()));
+        SERVER.verify(2, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -120,19 +121,19 @@ class SecretKeyTest {
         now = now.plusSeconds(10);
         assertThat(key.insteadOf("sk-one")).contains("sk-two");
         assertThat(key.insteadOf("sk-two")).isEmpty();
-        server.verify(2, postRequestedFor(anyUrl()));
+        SERVER.verify(2, postRequestedFor(anyUrl()));
     }
 
     @Test
     void aCallWhoseKeyWasChangedMeanwhileIsMadeAgainWithTheNewOne() {
         answers(secret("\"sk-one\""));
-        server.stubFor(post(urlEqualTo("/v1/embeddings"))
+        SERVER.stubFor(post(urlEqualTo("/v1/embeddings"))
                 .willReturn(aResponse().withStatus(401).withBody("{\"error\": {\"message\": \"Incorrect API key\"}}")));
-        server.stubFor(post(urlEqualTo("/v1/embeddings"))
+        SERVER.stubFor(post(urlEqualTo("/v1/embeddings"))
                 .withHeader("Authorization", equalTo("Bearer sk-two"))
                 .willReturn(okJson("{\"data\": [{\"index\": 0, \"embedding\": [1, 0]}]}")));
         var openai = new OpenAiServer(
-                URI.create("http://127.0.0.1:" + server.port() + "/v1"),
+                URI.create("http://127.0.0.1:" + SERVER.getPort() + "/v1"),
                 key("secretsmanager:shop/openai"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
