@@ -114,25 +114,33 @@ final class ShardsStep {
 
     /** Does the next thing that a shard lacks, whose examples are not there. */
     StepResult one(Shard shard) {
-        if (ofOthers()) {
-            var lacking = statistics.lacking();
-            if (lacking.contains(shard)) {
-                total = moments();
-                var remark = "the statistics of products of shard %d, which come before its examples"
-                        .formatted(shard.number());
-                run.outcome("made " + remark);
-                return new Written(collect(shard), Optional.of(remark));
-            }
-            if (!lacking.isEmpty()) {
-                var reason = "shard %d waits for the statistics of products of %d of %d shards"
-                        .formatted(shard.number(), lacking.size(), keys.shards());
-                run.skip(reason);
-                return StepResult.nothing(reason);
-            }
+        var lacking = ofOthers() ? statistics.lacking() : List.<Shard>of();
+        if (lacking.contains(shard)) {
+            return oneCollected(shard);
         }
+        return lacking.isEmpty() ? oneAsked(shard) : oneWaits(shard, lacking.size());
+    }
+
+    private StepResult oneCollected(Shard shard) {
+        total = moments();
+        var collected = collect(shard);
+        var remark = "the statistics of products of shard %d, which come before its examples".formatted(shard.number());
+        run.outcome("made " + remark);
+        return new Written(collected, Optional.of(remark));
+    }
+
+    private StepResult oneAsked(Shard shard) {
         total = askings.momentsOfAShard();
+        var asked = ask(shard);
         run.outcome("asked shard %d of %d".formatted(shard.number(), keys.shards()));
-        return StepResult.written(ask(shard));
+        return StepResult.written(asked);
+    }
+
+    private StepResult oneWaits(Shard shard, int lacking) {
+        var reason = "shard %d waits for the statistics of products of %d of %d shards"
+                .formatted(shard.number(), lacking, keys.shards());
+        run.skip(reason);
+        return StepResult.nothing(reason);
     }
 
     /** Whether a shard needs to know what those of the others bought. */
