@@ -2,7 +2,6 @@ package io.foresale.function;
 
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
-import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.port.Deadline;
 import io.foresale.trigger.FunctionTable;
 import io.foresale.trigger.FunctionTable.FunctionSpec;
@@ -55,7 +54,7 @@ public final class CommandLine implements QuarkusApplication {
 
     private int call(String function, String key, boolean forced) {
         try {
-            var answer = functions.answer(function, new TrainCall(key, null, forced), Deadline.none());
+            var answer = functions.answer(function, new FunctionCall(key, null, forced, null), Deadline.none());
             LOG.log(Level.INFO, "{0} of {1}: {2} {3}", function, key, answer.result(), answer.reason());
             return 0;
         } catch (PermanentException e) {

@@ -2,6 +2,7 @@ package io.foresale.function;
 
 import io.foresale.domain.ObjectRef;
 import io.foresale.function.EmbedFunction.EmbedCall;
+import io.foresale.function.FuseFunction.FuseCall;
 import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.port.Deadline;
 import io.foresale.trigger.Functions;
@@ -35,23 +36,20 @@ public class LocalFunctions implements Functions {
         call(function, object, Deadline.none());
     }
 
-    /** Calls a function that ends in time; {@code fuse} and {@code train} do not look at it. */
+    /** Calls a function that ends in time; {@code train} does not look at it. */
     public void call(String function, ObjectRef object, Deadline deadline) {
-        answer(function, new TrainCall(object.key().value(), object.eTag().value(), false), deadline);
+        var event = new ObjectCreated(object.key().value(), object.eTag().value());
+        answer(function, FunctionCall.of(event), deadline);
     }
 
-    /**
-     * Calls a function with what a caller sends.
-     *
-     * @param call for others than {@code train} it is an {@link ObjectCreated}
-     */
-    public FunctionAnswer answer(String function, TrainCall call, Deadline deadline) {
+    /** Calls a function with what a caller sends. */
+    public FunctionAnswer answer(String function, FunctionCall call, Deadline deadline) {
         var event = new ObjectCreated(call.key(), call.eTag());
         return switch (function) {
             case "ingest" -> ingest.until(deadline, event);
             case "embed" -> embed.until(deadline, new EmbedCall(event.key(), event.eTag(), false));
-            case "fuse" -> fuse.fuse(event);
-            case "train" -> train.train(call);
+            case "fuse" -> fuse.until(deadline, new FuseCall(call.key(), call.eTag(), call.shard()));
+            case "train" -> train.train(new TrainCall(call.key(), call.eTag(), call.force()));
             case "score-batch" -> scoreBatch.until(deadline, event);
             default -> throw new IllegalArgumentException("no function is named " + function);
         };

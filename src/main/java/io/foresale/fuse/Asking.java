@@ -127,20 +127,26 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
                 .formatted(moment.number(), shard.number(), order);
     }
 
-    final List<Path> rows() {
-        return rows;
-    }
+    /**
+     * What was kept of one shard, as files.
+     *
+     * @param rows the examples
+     * @param now as-of-now features
+     * @param state what else scoring needs, by name
+     */
+    record Kept(List<Path> rows, List<Path> now, Map<String, Path> state, Map<String, Long> counts) {}
 
-    final List<Path> now() {
-        return now;
-    }
-
-    final Map<String, Path> state() {
-        return state;
+    /** Hands over what was kept since it was asked for last. */
+    final Kept kept(Session session) {
+        var kept = new Kept(List.copyOf(rows), List.copyOf(now), new LinkedHashMap<>(state), counts(session));
+        rows.clear();
+        now.clear();
+        state.clear();
+        return kept;
     }
 
     /** How many examples there are, and how many of them bought. */
-    final Map<String, Long> counts(Session session) {
+    private Map<String, Long> counts(Session session) {
         return new TreeMap<>(session.query(
                         row -> Map.of(
                                 "rows", row.whole(0),

@@ -7,45 +7,31 @@ import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
-import io.foresale.domain.CleanManifest;
 import io.foresale.domain.Column;
 import io.foresale.domain.CurrentFeatures;
-import io.foresale.domain.DatasetConfig;
-import io.foresale.domain.DatasetName;
-import io.foresale.domain.EventPart;
 import io.foresale.domain.EventTable;
-import io.foresale.domain.EventsConfig;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.LogManifest;
-import io.foresale.domain.ObjectKey;
+import io.foresale.domain.LogSpan;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
-import io.foresale.domain.Schema;
+import io.foresale.domain.ShardManifest;
 import io.foresale.domain.StepResult;
 import io.foresale.events.FeatureSet;
-import io.foresale.events.ProductDraws;
+import io.foresale.port.Deadline;
 import io.foresale.port.TableEngine;
-import io.foresale.port.TableEngine.Session;
-import io.foresale.table.FeatureTable;
 import io.foresale.table.NamedRoles;
-import io.foresale.table.Sql;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks the questions that a log supports: examples with labels at cut-offs, and what is known of everyone as of now. */
 public final class FuseEventsStep {
-
-    private static final Pattern SHARD = Pattern.compile("/shard=(\\d+)/");
-    private static final int MOST_EVENTS_PER_DAY = 2_000;
 
     private final Datasets datasets;
     private final Manifests manifests;
@@ -53,33 +39,39 @@ public final class FuseEventsStep {
     private final Runs runs;
     private final TableEngine engine;
     private final Sampling sampling;
+    private final Deadline deadline;
 
     public FuseEventsStep(
             Datasets datasets, Manifests manifests, Staging staging, Runs runs, TableEngine engine, Sampling sampling) {
+        this(datasets, manifests, staging, runs, engine, sampling, Deadline.none());
+    }
+
+    private FuseEventsStep(
+            Datasets datasets,
+            Manifests manifests,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            Sampling sampling,
+            Deadline deadline) {
         this.datasets = datasets;
         this.manifests = manifests;
         this.staging = staging;
         this.runs = runs;
         this.engine = engine;
         this.sampling = sampling;
+        this.deadline = deadline;
     }
 
-    /** The parts of a log of events, all there. */
-    record Job(DatasetName dataset, Schema schema, DatasetConfig config, List<Part> parts) {
-
-        List<ObjectRef> refs() {
-            return parts.stream().map(Part::ref).toList();
-        }
-
-        List<ObjectRef> sources() {
-            return parts.stream().map(p -> p.clean().source()).toList();
-        }
+    /** The same step, which leaves the rest of the shards to the next call where the deadline is near. */
+    FuseEventsStep until(Deadline deadline) {
+        return new FuseEventsStep(datasets, manifests, staging, runs, engine, sampling, deadline);
     }
 
     /** Asks, where this was not asked before. */
-    StepResult fuse(Job job) {
-        var result = Results.log(job.dataset(), job.refs(), job.config());
-        var before = manifests.find(result, LogManifest.class).map(Manifests.Stored::value);
+    StepResult fuse(LogJob job) {
+        var keys = keys(job);
+        var before = manifests.find(keys.log(), LogManifest.class).map(Manifests.Stored::value);
         if (before.isPresent()) {
             before.get()
                     .asked()
@@ -87,41 +79,71 @@ public final class FuseEventsStep {
                             job,
                             Question.valueOf(question.toUpperCase(Locale.ROOT)),
                             new CurrentFeatures(table, before.get().asOf())));
-            return StepResult.doneBefore(result);
+            return StepResult.doneBefore(keys.log());
         }
-        return StepResult.written(runs.record(job.dataset(), "fuse", job.refs(), run -> ask(job, result, run)));
+        return StepResult.written(runs.record(job.dataset(), "fuse", job.refs(), run -> ask(job, keys, run)));
     }
 
-    private ObjectRef ask(Job job, ObjectKey result, Run run) {
+    private ObjectRef ask(LogJob job, ShardKeys keys, Run run) {
         try (var session = engine.open()) {
-            var log = stage(job, session);
-            var span = log.span(session);
-            var plan = Plan.of(job.dataset(), span, job.config());
-            plan.passedBy().forEach(run::warn);
-            warnOfOpenVisits(plan, span, run);
-            var askings = askings(job, plan, span, session);
-            var dropped = dropped(job, askings);
-            new AskedLog(session, log, span, maxEventsPerDay(job.config()))
-                    .ask(askings, (done, total) -> run.progress(done, total, "moments"), run::warn);
+            var log = new ShardsStep(manifests, staging, job, keys, session, run);
+            log.plan().passedBy().forEach(run::warn);
+            warnOfOpenVisits(log.plan(), log.span(), run);
+            var dropped = dropped(job, log.askings());
+            var shards = log.all(deadline);
+            warnOfBusyUsers(shards, job, run);
             var asked = new TreeMap<String, ObjectRef>();
-            askings.forEach(asking ->
-                    asked.put(asking.question().word(), publish(job, asking, dropped, span.asOf(), session, run)));
-            run.outcome(
-                    "asked " + plan.asked().stream().map(Plan.Asked::sentence).collect(Collectors.joining("; ")));
+            for (var asking : log.askings()) {
+                var all = ShardManifest.joined(shards, asking.question());
+                asked.put(
+                        asking.question().word(),
+                        publish(job, asking, dropped, log.span().asOf(), all, run));
+            }
+            run.outcome("asked "
+                    + log.plan().asked().stream().map(Plan.Asked::sentence).collect(Collectors.joining("; ")));
             return manifests.publish(
-                    result,
+                    keys.log(),
                     new LogManifest(
                             job.dataset(),
-                            span.first(),
-                            span.last(),
-                            span.asOf(),
-                            span.counts(),
+                            log.span().first(),
+                            log.span().last(),
+                            log.span().asOf(),
+                            log.span().counts(),
                             asked,
-                            plan.passedBy()));
+                            log.plan().passedBy()));
         }
     }
 
-    private static void warnOfOpenVisits(Plan plan, Plan.Span span, Run run) {
+    /**
+     * Does the next thing that one shard lacks: statistics of its products first, where those of all shards are needed, and
+     * then its examples. Whoever fuses all finds them there.
+     *
+     * @return a manifest of the shard's; nothing to do where there is no such shard, nothing is lacking or others come first
+     */
+    StepResult fuse(LogJob job, int number) {
+        var keys = keys(job);
+        if (number >= keys.shards()) {
+            return StepResult.nothing(
+                    "there is no shard %d: %s has %d".formatted(number, job.dataset(), keys.shards()));
+        }
+        var shard = keys.all().get(number);
+        for (var result : List.of(keys.log(), keys.examples(shard))) {
+            if (manifests.exists(result)) {
+                return StepResult.doneBefore(result);
+            }
+        }
+        return runs.record(job.dataset(), "fuse", job.refs(), run -> {
+            try (var session = engine.open()) {
+                return new ShardsStep(manifests, staging, job, keys, session, run).one(shard);
+            }
+        });
+    }
+
+    private ShardKeys keys(LogJob job) {
+        return new ShardKeys(Results.log(job.dataset(), job.refs(), job.config()), job.shards(), sampling);
+    }
+
+    private static void warnOfOpenVisits(Plan plan, LogSpan span, Run run) {
         boolean visits = plan.asked().stream().anyMatch(asked -> asked.question() == Question.SESSION);
         if (visits && !span.mostlySettled()) {
             run.warn(
@@ -130,39 +152,18 @@ public final class FuseEventsStep {
         }
     }
 
-    private static int maxEventsPerDay(DatasetConfig config) {
-        return config.events().flatMap(EventsConfig::maxEventsPerDay).orElse(MOST_EVENTS_PER_DAY);
-    }
-
-    private List<Asking> askings(Job job, Plan plan, Plan.Span span, Session session) {
-        var models = new AskedModels(
-                job.schema().embeddingModel().filter(_ -> has("vectors", session)),
-                job.schema().intentModel().filter(_ -> has("intents", session)));
-        var askings = new ArrayList<Asking>();
-        for (var asked : plan.asked()) {
-            long cutoffs = Math.max(1, asked.cutoffs().size());
-            askings.add(
-                    switch (asked.question()) {
-                        case WHO ->
-                            new AskWho(
-                                    asked,
-                                    models,
-                                    models.embedding().isPresent() && span.users() <= sampling.mostTexts(),
-                                    sampling.oneIn(span.users(), cutoffs));
-                        case WHAT ->
-                            new AskWhat(
-                                    asked,
-                                    models,
-                                    new ProductDraws(sampling.seed(), sampling.draws()),
-                                    sampling.oneIn(span.users(), cutoffs * sampling.draws()));
-                        case SESSION -> new AskVisits(asked, sampling, span.mostlySettled());
-                    });
+    private static void warnOfBusyUsers(List<ShardManifest> shards, LogJob job, Run run) {
+        long users = shards.stream().mapToLong(ShardManifest::cappedUsers).sum();
+        long events = shards.stream().mapToLong(ShardManifest::leftOut).sum();
+        if (users > 0) {
+            run.warn(
+                    "%,d users did more than %,d things on a day, as bots do; %,d of their events are left out (see \"maxEventsPerDay\")"
+                            .formatted(users, job.maxEventsPerDay(), events));
         }
-        return askings;
     }
 
     /** The features not to be learned from; a name that is a feature of a question that is not asked does no harm. */
-    private static Set<String> dropped(Job job, List<Asking> askings) {
+    private static Set<String> dropped(LogJob job, List<Asking> askings) {
         var asked = askings.stream().flatMap(asking -> asking.features().stream());
         var others = askings.stream().limit(1).flatMap(asking -> Stream.of(Question.values())
                 .flatMap(q -> FeatureSet.of(q, asking.lookBackDays()).columns().stream()));
@@ -172,49 +173,11 @@ public final class FuseEventsStep {
                 Stream.concat(asked, others).map(Column::name).distinct().toList());
     }
 
-    private static boolean has(String table, Session session) {
-        return session.query(
-                        row -> row.flag(0),
-                        "SELECT count(*) > 0 FROM information_schema.tables WHERE table_name = " + Sql.text(table))
-                .getFirst();
-    }
-
-    private StagedLog stage(Job job, Session session) {
-        var uploads = new ArrayList<StagedLog.Upload>();
-        for (var part : job.parts()) {
-            if (!part.clean().rows().isEmpty()) {
-                uploads.add(upload(uploads.size(), part.clean(), session));
-            }
-        }
-        var files = staging.fetchAll(Part.vectors(job.parts()), session.directory());
-        if (!files.isEmpty()) {
-            session.run("CREATE TABLE vectors AS SELECT DISTINCT ON (hash) hash, vector FROM " + Sql.parquet(files)
-                    + " ORDER BY hash");
-        }
-        var intents = staging.fetchAll(Part.intents(job.parts()), session.directory());
-        if (!intents.isEmpty()) {
-            session.run(FeatureTable.intents(intents));
-        }
-        return new StagedLog(List.copyOf(uploads));
-    }
-
-    private StagedLog.Upload upload(int ordinal, CleanManifest clean, Session session) {
-        var files = new TreeMap<Integer, Path>();
-        for (var ref : clean.rows()) {
-            var shard = SHARD.matcher(ref.key().value());
-            files.put(shard.find() ? Integer.parseInt(shard.group(1)) : 0, staging.fetch(ref, session.directory()));
-        }
-        int shards = clean.events().map(EventPart::shards).orElse(1);
-        return new StagedLog.Upload(ordinal, shards, files);
-    }
-
-    private ObjectRef publish(Job job, Asking asking, Set<String> dropped, Instant asOf, Session session, Run run) {
+    private ObjectRef publish(
+            LogJob job, Asking asking, Set<String> dropped, Instant asOf, ShardManifest.Asked all, Run run) {
         var question = asking.question();
         var manifest = Results.features(job.dataset(), job.refs(), job.config(), question);
         var asked = asking.asked();
-        var counts = asking.counts(session);
-        var state = new TreeMap<String, ObjectRef>();
-        asking.state().forEach((name, file) -> state.put(name, staging.publish(file, manifest, name)));
         var published = manifests.publish(
                 manifest,
                 new FeaturesManifest(
@@ -223,8 +186,8 @@ public final class FuseEventsStep {
                         job.config().digest(),
                         job.sources(),
                         job.refs(),
-                        publish(asking.rows(), manifest, "features"),
-                        counts,
+                        all.rows(),
+                        all.counts(),
                         Optional.of(new EventTable(
                                 question,
                                 asked.lookBackDays(),
@@ -233,20 +196,16 @@ public final class FuseEventsStep {
                                 asked.testFrom(),
                                 asked.protocol(),
                                 asOf,
-                                publish(asking.now(), manifest, "now"),
-                                state))));
-        counts.forEach((name, n) -> run.count(question.word() + ": " + name, n));
+                                all.now(),
+                                all.state()))));
+        all.counts().forEach((name, n) -> run.count(question.word() + ": " + name, n));
         run.output(published);
         point(job, question, new CurrentFeatures(published, asOf));
         return published;
     }
 
-    private List<ObjectRef> publish(List<Path> files, ObjectKey manifest, String stem) {
-        return files.stream().map(file -> staging.publish(file, manifest, stem)).toList();
-    }
-
     /** Lets the table speak for the present, where no upload came or went meanwhile: then a later call does. */
-    private void point(Job job, Question question, CurrentFeatures features) {
+    private void point(LogJob job, Question question, CurrentFeatures features) {
         if (datasets.uploadRefs(job.dataset()).equals(job.sources())) {
             manifests.update(
                     Keys.currentFeatures(job.dataset(), question), CurrentFeatures.class, _ -> Optional.of(features));

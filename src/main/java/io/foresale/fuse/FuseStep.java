@@ -18,6 +18,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.port.Deadline;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.FeatureTable;
@@ -52,12 +53,30 @@ public final class FuseStep {
         this.events = events;
     }
 
+    /** The same step, which leaves the rest of a log to the next call where the deadline is near. */
+    public FuseStep until(Deadline deadline) {
+        return new FuseStep(datasets, manifests, staging, runs, engine, events.until(deadline));
+    }
+
     /**
      * Fuses what the data set consists of now.
      *
      * @return the feature table's manifest; nothing to do where a part is still to come, whose own event will fuse
      */
     public StepResult fuse(DatasetName dataset) {
+        return fuse(dataset, Optional.empty());
+    }
+
+    /**
+     * Does the next thing that one shard of a log lacks, and leaves the rest to other calls.
+     *
+     * @return a manifest of the shard's; nothing to do where there is no such shard, nothing is lacking or others come first
+     */
+    public StepResult fuse(DatasetName dataset, int shard) {
+        return fuse(dataset, Optional.of(shard));
+    }
+
+    private StepResult fuse(DatasetName dataset, Optional<Integer> shard) {
         var config = datasets.config(dataset);
         var inferred = datasets.inferred(dataset);
         var schema = inferred.map(InferredSchema::schema);
@@ -71,7 +90,11 @@ public final class FuseStep {
             return StepResult.nothing("no upload of " + dataset + " has a row that was accepted");
         }
         if (inferred.get().kind() == DatasetKind.EVENTS) {
-            return events.fuse(new FuseEventsStep.Job(dataset, schema.get(), config, parts.get()));
+            var log = new LogJob(dataset, schema.get(), config, parts.get());
+            return shard.map(number -> events.fuse(log, number)).orElseGet(() -> events.fuse(log));
+        }
+        if (shard.isPresent()) {
+            return StepResult.nothing(dataset + " is a table, which has no shards: a call without 'shard' fuses it");
         }
         var refs = parts.get().stream().map(Part::ref).toList();
         var manifest = Results.features(dataset, refs, config);

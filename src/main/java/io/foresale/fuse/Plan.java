@@ -4,6 +4,7 @@ import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.EventsConfig;
 import io.foresale.domain.EventsConfig.Protocol;
+import io.foresale.domain.LogSpan;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,49 +44,6 @@ record Plan(List<Asked> asked, List<String> passedBy) {
     /** The last share of a log, whose sessions are tested on. */
     private static final double TESTED = 0.2;
 
-    /**
-     * What a log holds.
-     *
-     * @param first and {@code last}: when its first and last event happened
-     * @param asOf when the last event was received
-     * @param withUser events of a known user
-     * @param users with an id, about
-     * @param purchases by a known user
-     * @param sessionPurchases purchases in a session
-     * @param others events that are neither purchase nor refund
-     * @param settled events so far back that their visit is over
-     */
-    record Span(
-            Instant first,
-            Instant last,
-            Instant asOf,
-            long withUser,
-            long users,
-            long purchases,
-            long sessionPurchases,
-            long others,
-            long settled) {
-
-        Map<String, Long> counts() {
-            return Map.of(
-                    "withUser", withUser,
-                    "users", users,
-                    "purchases", purchases,
-                    "sessionPurchases", sessionPurchases,
-                    "others", others,
-                    "settled", settled);
-        }
-
-        /** Whether enough visits are known to be over that those that may still go on can be left out. */
-        boolean mostlySettled() {
-            return settled * 2 >= others + sessionPurchases;
-        }
-
-        Duration length() {
-            return Duration.between(first, last);
-        }
-    }
-
     /** One question with the moments it is asked at; a {@link Question#SESSION} is asked at every prefix instead. */
     record Asked(
             Question question,
@@ -115,7 +72,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
      * @throws PermanentException where the log supports no question, or none that its owner wants; the message says what is
      *     missing
      */
-    static Plan of(DatasetName dataset, Span span, DatasetConfig config) {
+    static Plan of(DatasetName dataset, LogSpan span, DatasetConfig config) {
         var events = config.events().orElseGet(EventsConfig::none);
         var passedBy = new ArrayList<String>();
         var asked = new ArrayList<Asked>();
@@ -141,7 +98,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         return new Plan(List.copyOf(asked), List.copyOf(passedBy));
     }
 
-    private static Optional<String> noSessions(Span span) {
+    private static Optional<String> noSessions(LogSpan span) {
         if (span.sessionPurchases() == 0) {
             return Optional.of("no purchase belongs to a visit");
         }
@@ -150,7 +107,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
                 : Optional.empty();
     }
 
-    private static Optional<String> noCutoffs(Span span, DatasetConfig config) {
+    private static Optional<String> noCutoffs(LogSpan span, DatasetConfig config) {
         if (span.withUser() == 0) {
             return Optional.of("no event has a user id");
         }
@@ -167,7 +124,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
                 : Optional.empty();
     }
 
-    private static Asked sessions(Span span, EventsConfig events) {
+    private static Asked sessions(LogSpan span, EventsConfig events) {
         boolean roll = span.length().compareTo(LONG_ENOUGH_TO_ROLL) >= 0;
         var testFrom = events.testFrom().orElseGet(() -> span.last()
                 .minus(Duration.ofMillis((long) (span.length().toMillis() * TESTED))));
@@ -176,7 +133,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         return new Asked(Question.SESSION, lookBack, 0, List.of(), testFrom, protocol);
     }
 
-    private static Asked at(Question question, Span span, DatasetConfig config) {
+    private static Asked at(Question question, LogSpan span, DatasetConfig config) {
         var events = config.events().orElseGet(EventsConfig::none);
         var cutoffs = events.cutoffs().isEmpty() ? cutoffs(span, config) : given(events, span, config);
         int tests = cutoffs.size() >= CUTOFFS_FOR_TWO_TESTS ? 2 : 1;
@@ -187,7 +144,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
     }
 
     /** Back from the last moment whose label window the log covers, one horizon apart, so that label windows do not overlap. */
-    private static List<Instant> cutoffs(Span span, DatasetConfig config) {
+    private static List<Instant> cutoffs(LogSpan span, DatasetConfig config) {
         var horizon = Duration.ofDays(horizon(config));
         var earliest = span.first().plus(Duration.ofDays(lookBack(span, config)));
         var cutoffs = new ArrayList<Instant>();
@@ -199,7 +156,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         return List.copyOf(cutoffs.reversed());
     }
 
-    private static List<Instant> given(EventsConfig events, Span span, DatasetConfig config) {
+    private static List<Instant> given(EventsConfig events, LogSpan span, DatasetConfig config) {
         var sorted = events.cutoffs().stream()
                 .distinct()
                 .sorted(Comparator.naturalOrder())
@@ -222,7 +179,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         return config.horizonDays().orElse(HORIZON_DAYS);
     }
 
-    private static int lookBack(Span span, DatasetConfig config) {
+    private static int lookBack(LogSpan span, DatasetConfig config) {
         return config.events().flatMap(EventsConfig::lookBackDays).orElseGet(() -> LONGER_LOOK_BACKS.stream()
                 .filter(days -> span.length().toDays() >= days + (long) ENOUGH_CUTOFFS * horizon(config))
                 .findFirst()

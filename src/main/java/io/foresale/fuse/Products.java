@@ -1,66 +1,90 @@
 package io.foresale.fuse;
 
 import io.foresale.events.ProductSql;
-import io.foresale.events.Shard;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is known of products at each moment, from everyone's events, also where those lie in several shards. */
 final class Products {
 
     /** What is made of the parts. */
-    static final List<String> TABLES = List.of("products", "reviews", "together");
+    private static final List<String> TABLES = List.of("products", "reviews", "together");
 
     private final Session session;
-    private final int shards;
+    private final Map<Integer, Map<String, Path>> merged = new HashMap<>();
 
-    Products(Session session, int shards) {
+    Products(Session session) {
         this.session = session;
-        this.shards = shards;
     }
 
     /** Keeps what {@code seen} of one shard says at a moment. */
-    void collect(Moment moment, Shard shard) {
+    void collect(Moment moment) {
         ProductSql.partials().forEach(session::run);
-        ProductSql.PARTS.forEach(part -> write(part, part(part, moment, shard.number())));
+        ProductSql.PARTS.forEach(part -> write("FROM " + part + " ORDER BY ALL", file(part, moment)));
     }
 
-    /** Makes one of all shards' parts. */
-    void merge(Moment moment) {
+    /** What was collected of a shard, one file a part. */
+    Map<String, Path> collected(List<Moment> moments) {
+        var files = new TreeMap<String, Path>();
         for (var part : ProductSql.PARTS) {
-            var files = IntStream.range(0, shards)
-                    .mapToObj(k -> part(part, moment, k))
-                    .toList();
-            session.run("DROP TABLE IF EXISTS " + part);
-            session.run("CREATE OR REPLACE VIEW " + part + " AS SELECT * FROM " + Sql.parquet(files));
+            var rows = moments.stream().map(moment -> "SELECT %d AS _moment, * FROM %s"
+                    .formatted(moment.number(), Sql.parquet(List.of(file(part, moment)))));
+            var target = session.directory().resolve(part + ".parquet");
+            write(rows.collect(Collectors.joining(" UNION ALL ")), target);
+            files.put(part, target);
         }
-        ProductSql.merge().forEach(session::run);
-        TABLES.forEach(table -> write(table, merged(table, moment)));
-        ProductSql.PARTS.forEach(part -> session.run("DROP VIEW " + part));
+        return files;
     }
 
-    /** Makes {@link #TABLES} of this moment, at which {@code seen} has to stand where there is one shard only. */
+    /** Makes one of what was collected of all shards: the tables at a moment. */
+    Map<String, Path> merge(Moment moment, Map<String, List<Path>> parts) {
+        parts.forEach((part, files) -> {
+            session.run("DROP TABLE IF EXISTS " + part);
+            session.run("CREATE OR REPLACE VIEW %s AS SELECT * EXCLUDE (_moment) FROM %s WHERE _moment = %d"
+                    .formatted(part, Sql.parquet(files), moment.number()));
+        });
+        ProductSql.merge().forEach(session::run);
+        var tables = new TreeMap<String, Path>();
+        for (var table : TABLES) {
+            tables.put(table, file(table, moment));
+            write("FROM " + table + " ORDER BY ALL", file(table, moment));
+        }
+        ProductSql.PARTS.forEach(part -> session.run("DROP VIEW " + part));
+        return tables;
+    }
+
+    /** Takes what was merged for a moment, now or before. */
+    void take(Moment moment, Map<String, Path> tables) {
+        merged.put(moment.number(), tables);
+    }
+
+    boolean merged() {
+        return !merged.isEmpty();
+    }
+
+    /** Makes the tables of a moment: those that were merged for it, or, where {@code seen} is of everyone, what it says. */
     void of(Moment moment) {
-        if (shards == 1) {
+        if (!merged()) {
             ProductSql.statements().forEach(session::run);
         } else {
-            TABLES.forEach(table -> session.run("CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM "
-                    + Sql.parquet(List.of(merged(table, moment)))));
+            merged.get(moment.number())
+                    .forEach((table, file) -> session.run(
+                            "CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM " + Sql.parquet(List.of(file))));
         }
     }
 
-    private void write(String table, Path file) {
-        session.run("COPY " + table + " TO " + Sql.text(file) + " (FORMAT parquet)");
+    /** In an order that rows of one content always have, as the object is named by it. */
+    private void write(String rows, Path file) {
+        session.run("COPY (" + rows + ") TO " + Sql.text(file) + " (FORMAT parquet, COMPRESSION zstd)");
     }
 
-    private Path part(String name, Moment moment, int shard) {
-        return session.directory().resolve("%s-%d-%d.parquet".formatted(name, moment.number(), shard));
-    }
-
-    private Path merged(String name, Moment moment) {
+    private Path file(String name, Moment moment) {
         return session.directory().resolve("%s-%d.parquet".formatted(name, moment.number()));
     }
 }

@@ -1,5 +1,8 @@
 package io.foresale.fuse;
 
+import io.foresale.domain.CleanManifest;
+import io.foresale.domain.LogSpan;
+import io.foresale.domain.ObjectRef;
 import io.foresale.events.EventLog;
 import io.foresale.events.Guests;
 import io.foresale.events.Shard;
@@ -8,21 +11,24 @@ import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * The clean events of all uploads of a log, on local disk.
+ * The clean events of all uploads of a log, each brought to local disk when it is first needed: one shard needs its own only.
  *
  * @param uploads each with its files in the order of their shards
+ * @param local a local copy of an object, the same for the same object
  */
-record StagedLog(List<Upload> uploads) {
+record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
 
-    /** Events of a shard of which features are made in memory. */
-    private static final long EVENTS = 2_000_000;
-
-    private static final int MOST = 64;
+    private static final Pattern SHARD = Pattern.compile("/shard=(\\d+)/");
 
     /**
      * One upload's files; a user's events are in the one that the low bits of the user's hash name.
@@ -30,55 +36,59 @@ record StagedLog(List<Upload> uploads) {
      * @param shards in how many its events are laid out, a power of two
      * @param files by shard; a shard without an event has none
      */
-    record Upload(int ordinal, int shards, Map<Integer, Path> files) {
+    record Upload(int ordinal, int shards, Map<Integer, ObjectRef> files) {
 
-        private List<Path> all() {
-            return List.copyOf(files.values());
+        private static Upload of(int ordinal, CleanManifest clean) {
+            var files = new TreeMap<Integer, ObjectRef>();
+            for (var ref : clean.rows()) {
+                var shard = SHARD.matcher(ref.key().value());
+                files.put(shard.find() ? Integer.parseInt(shard.group(1)) : 0, ref);
+            }
+            return new Upload(ordinal, LogJob.shards(clean), files);
         }
 
-        private List<Path> of(Shard shard) {
+        private List<ObjectRef> of(Shard shard) {
             return Optional.ofNullable(files.get(shard.number() % shards)).stream()
                     .toList();
         }
     }
 
-    /** In as many shards as the largest upload has, or more where many uploads make a large log. */
-    int shards(Session session) {
-        long events = session.query(row -> row.whole(0), "SELECT count(*) FROM " + Sql.parquet(files()))
-                .getFirst();
-        int shards = uploads.stream().mapToInt(Upload::shards).max().orElse(1);
-        while (shards < MOST && events > shards * EVENTS) {
-            shards *= 2;
+    static StagedLog of(LogJob job, Function<ObjectRef, Path> local) {
+        var uploads = new ArrayList<Upload>();
+        for (var clean : job.uploads()) {
+            uploads.add(Upload.of(uploads.size(), clean));
         }
-        return shards;
+        return new StagedLog(List.copyOf(uploads), local);
     }
 
-    private List<Path> files() {
-        return uploads.stream().flatMap(u -> u.all().stream()).toList();
+    private List<Path> local(Collection<ObjectRef> files) {
+        return files.stream().map(local).toList();
+    }
+
+    private EventLog.Upload whole(Upload upload) {
+        return new EventLog.Upload(upload.ordinal(), local(upload.files().values()));
     }
 
     /** What several shards have to know of each other; empty where that is nothing. */
     Optional<Guests> guests(Session session, int shards) {
-        var all = uploads.stream()
-                .map(u -> new EventLog.Upload(u.ordinal(), u.all()))
-                .toList();
-        return shards == 1 ? Optional.empty() : EventLog.guests(session, all, shards);
+        return EventLog.guests(session, uploads.stream().map(this::whole).toList(), shards);
     }
 
     /** The log of one shard's users. */
     EventLog shard(Session session, Shard shard, Optional<Guests> guests) {
         var files = uploads.stream()
-                .map(u -> new EventLog.Upload(u.ordinal(), u.of(shard)))
+                .map(u -> new EventLog.Upload(u.ordinal(), local(u.of(shard))))
                 .filter(u -> !u.files().isEmpty())
                 .toList();
         return guests.map(g -> EventLog.of(session, files, shard, g))
                 .orElseGet(() -> EventLog.of(session, files, shard));
     }
 
-    Plan.Span span(Session session) {
-        var relation = Sql.parquet(files());
+    LogSpan span(Session session) {
+        var relation = Sql.parquet(
+                uploads.stream().flatMap(u -> whole(u).files().stream()).toList());
         return session.query(
-                        row -> new Plan.Span(
+                        row -> new LogSpan(
                                 instant(row.whole(0)),
                                 instant(row.whole(1)),
                                 instant(row.whole(2)),
@@ -87,7 +97,8 @@ record StagedLog(List<Upload> uploads) {
                                 row.whole(5),
                                 row.whole(6),
                                 row.whole(7),
-                                row.whole(8)),
+                                row.whole(8),
+                                row.flag(9)),
                         """
                         SELECT epoch_us(min(event_time)), epoch_us(max(event_time)), epoch_us(max(received_time)),
                             count(user_id), approx_count_distinct(user_id),
@@ -95,7 +106,8 @@ record StagedLog(List<Upload> uploads) {
                             count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
                             count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund')),
                             count(*) FILTER (WHERE event_time
-                                < (SELECT max(received_time) FROM %1$s) - INTERVAL %2$d MINUTES)
+                                < (SELECT max(received_time) FROM %1$s) - INTERVAL %2$d MINUTES),
+                            bool_or(anonymous_id <> user_id)
                         FROM %1$s""".formatted(relation, Plan.VISIT_GAP.toMinutes()))
                 .getFirst();
     }

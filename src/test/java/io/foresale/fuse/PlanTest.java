@@ -7,6 +7,7 @@ import io.foresale.adapter.json.JsonDocuments;
 import io.foresale.domain.DatasetConfig;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.EventsConfig.Protocol;
+import io.foresale.domain.LogSpan;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
@@ -104,7 +105,7 @@ class PlanTest {
 
     @Test
     void aLogWithoutPurchasesIsRefusedSayingWhatIsMissing() {
-        var span = new Plan.Span(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900);
+        var span = new LogSpan(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900, false);
 
         assertThatThrownBy(() -> Plan.of(SHOP, span, DatasetConfig.none()))
                 .isInstanceOf(PermanentException.class)
@@ -114,7 +115,7 @@ class PlanTest {
 
     @Test
     void aLogOfOrdersAloneHasNoSessionsToAskAbout() {
-        var span = new Plan.Span(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900);
+        var span = new LogSpan(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900, false);
 
         assertThat(Plan.of(SHOP, span, DatasetConfig.none()).asked())
                 .extracting(Plan.Asked::question)
@@ -123,9 +124,9 @@ class PlanTest {
 
     @Test
     void visitsThatMayStillGoOnAreLeftOutWhereEnoughOthersAreOver() {
-        assertThat(new Plan.Span(START, day(1), day(1), 1000, 50, 100, 100, 900, 500).mostlySettled())
+        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 500, false).mostlySettled())
                 .isTrue();
-        assertThat(new Plan.Span(START, day(1), day(1), 1000, 50, 100, 100, 900, 499).mostlySettled())
+        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 499, false).mostlySettled())
                 .isFalse();
     }
 
@@ -141,7 +142,7 @@ class PlanTest {
         var end = first.plus(length);
         return Plan.of(
                 SHOP,
-                new Plan.Span(first, end, end, 1000, 50, 100, 100, 900, 900),
+                new LogSpan(first, end, end, 1000, 50, 100, 100, 900, 900, false),
                 new JsonDocuments()
                         .read(
                                 config.getBytes(StandardCharsets.UTF_8),

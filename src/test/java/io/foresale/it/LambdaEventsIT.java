@@ -127,6 +127,27 @@ class LambdaEventsIT {
     }
 
     @Test
+    void onlyFuseIsCalledForAShardAndAnswersWhatItIsOf() {
+        var call = "{\"key\": \"vectors/nobody/any/manifest.json\", \"eTag\": \"any\", \"shard\": %d}";
+        assertThat(ingest.invoke(call.formatted(63))
+                        .body()
+                        .at("/problem/subject")
+                        .asText())
+                .isEqualTo("arguments");
+        var environment = Map.of("FORESALE_FUNCTION", "fuse", "FORESALE_BUCKET_DIRECTORY", bucket.toString());
+        try (var fuse = LambdaRuntime.start("lambda", environment)) {
+            var nothing = fuse.invoke(call.formatted(63)).body();
+            assertThat(nothing.path("done").asBoolean(true)).isFalse();
+            assertThat(nothing.path("reason").asText()).startsWith("not every upload of nobody is cleaned");
+            assertThat(fuse.invoke(call.formatted(-1))
+                            .body()
+                            .at("/problem/subject")
+                            .asText())
+                    .isEqualTo("'shard'");
+        }
+    }
+
+    @Test
     void everyInvocationLeavesItsFiguresInTheLogAndItsIdOnEachLine() {
         drop("raw/figures/a.csv");
         ingest.invoke(LambdaEvents.s3("raw/figures/a.csv"));

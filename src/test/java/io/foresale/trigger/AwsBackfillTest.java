@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.foresale.domain.RetriableException;
+import io.foresale.function.FuseFunction.FuseCall;
 import io.foresale.trigger.FunctionTable.FunctionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class AwsBackfillTest {
     /** The whole, and what each Map does with an item. */
     private List<JsonNode> machines() {
         var all = within(machine).toList();
-        assertThat(all).hasSize(3);
+        assertThat(all).as("the whole, a stage, an object, a shard").hasSize(4);
         return all;
     }
 
@@ -87,31 +88,62 @@ class AwsBackfillTest {
                     .flatMap(errors -> AwsTemplate.texts(errors).stream());
             assertThat(retried).contains("Lambda.TooManyRequestsException", RetriableException.class.getName());
         });
+        assertThat(tasks.stream().map(task -> task.path("Retry")).distinct())
+                .as("objects and shards alike")
+                .hasSize(1);
     }
 
     @Test
-    void objectsAreSpreadOverManyCallsOfWhichSomeMayFail() {
-        var spread = states().filter(s -> s.has("ItemReader")).toList();
-        assertThat(spread).hasSize(1);
-        var map = spread.getFirst();
-        assertThat(map.at("/ItemProcessor/ProcessorConfig/Mode").asText()).isEqualTo("DISTRIBUTED");
-        // An express execution ends after five minutes.
-        assertThat(map.at("/ItemProcessor/ProcessorConfig/ExecutionType").asText())
-                .isEqualTo("STANDARD");
-        assertThat(map.at("/ItemReader/Resource").asText()).isEqualTo("arn:${Partition}:states:::s3:listObjectsV2");
-        assertThat(map.path("MaxConcurrency").asInt()).isPositive();
-        assertThat(map.path("ToleratedFailurePercentage").asInt()).isBetween(1, 99);
+    void objectsAndShardsAreSpreadOverManyCallsOfWhichSomeMayFail() {
+        var spread = states().filter(s -> s.has("ToleratedFailurePercentage")).toList();
+        assertThat(spread).hasSize(2).allSatisfy(map -> {
+            assertThat(map.at("/ItemProcessor/ProcessorConfig/Mode").asText()).isEqualTo("DISTRIBUTED");
+            // An express execution ends after five minutes.
+            assertThat(map.at("/ItemProcessor/ProcessorConfig/ExecutionType").asText())
+                    .isEqualTo("STANDARD");
+            assertThat(map.path("MaxConcurrency").asInt()).isPositive();
+            assertThat(map.path("ToleratedFailurePercentage").asInt()).isBetween(1, 99);
+        });
+        assertThat(spread).extracting(map -> map.path("Label").asText()).doesNotHaveDuplicates();
+        assertThat(spread)
+                .extracting(map -> map.at("/ItemReader/Resource").asText())
+                .containsExactlyInAnyOrder("arn:${Partition}:states:::s3:listObjectsV2", "");
+    }
+
+    @Test
+    void aLogIsFusedInTwoPassesOverAsManyShardsAsThereMayBeAndThenJoined() {
+        var fuse = stages().filter(s -> s.path("function").asText().equals("${Fuse}"))
+                .toList();
+        assertThat(fuse.stream().map(s -> s.path("shards.$").asText()))
+                .containsExactly("States.ArrayRange(0, 63, 1)", "States.ArrayRange(0, 63, 1)", "");
+        assertThat(fuse.getFirst()).as("statistics of products, then examples").isEqualTo(fuse.get(1));
+        assertThat(fuse.getLast().path("most").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aShardsCallIsOneThatFuseTakes() throws IOException {
+        var payload = states().map(s -> s.at("/Parameters/Payload"))
+                .filter(p -> p.has("shard.$"))
+                .toList();
+        assertThat(payload).hasSize(1);
+        var arguments = "{\"key\": \"vectors/shop/any/manifest.json\", \"eTag\": \"%s\", \"shard\": 63}"
+                .formatted(payload.getFirst().path("eTag").asText());
+        assertThat(new JsonMapper().readValue(arguments, FuseCall.class).shard())
+                .isEqualTo(63);
+        assertThat(names(payload.getFirst())).isEqualTo(new TreeSet<>(Set.of("key.$", "eTag", "shard.$")));
+    }
+
+    private Stream<JsonNode> stages() {
+        return machine.findValues("stages").stream().flatMap(list -> StreamSupport.stream(list.spliterator(), false));
     }
 
     @Test
     void eachFunctionIsCalledForTheObjectsThatStartItAnyhow() {
-        var stages = machine.findValues("stages").stream()
-                .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
-                .toList();
-        assertThat(stages).hasSize(4).allSatisfy(stage -> {
+        assertThat(stages()).hasSize(6).allSatisfy(stage -> {
             var function = only(SUBSTITUTED, stage.path("function").asText());
-            var prefix =
-                    only(Pattern.compile("'([a-z-]+/)"), stage.path("prefix.$").asText());
+            var prefix = only(
+                    Pattern.compile("'([a-z-]+/)"),
+                    stage.path("prefix.$").asText() + stage.path("key.$").asText());
             assertThat(function(function).triggers())
                     .extracting(FunctionTable.TriggerSpec::prefix)
                     .contains(prefix);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
+import io.foresale.function.FunctionCall;
+import io.foresale.function.FuseFunction.FuseCall;
 import io.foresale.function.LocalFunctions;
 import io.foresale.function.ObjectCreated;
 import io.foresale.function.TrainFunction.TrainCall;
@@ -123,12 +125,12 @@ public class LambdaFunction {
         }
     }
 
-    /** Only a training can be forced. */
-    private TrainCall call(JsonNode arguments) throws JsonProcessingException {
-        if (name.equals("train")) {
-            return JSON.treeToValue(arguments, TrainCall.class);
-        }
-        var event = JSON.treeToValue(arguments, ObjectCreated.class);
-        return new TrainCall(event.key(), event.eTag(), false);
+    /** Only a training can be forced, only a fuse be of one shard. */
+    private FunctionCall call(JsonNode arguments) throws JsonProcessingException {
+        return switch (name) {
+            case "train" -> FunctionCall.of(JSON.treeToValue(arguments, TrainCall.class));
+            case "fuse" -> FunctionCall.of(JSON.treeToValue(arguments, FuseCall.class));
+            default -> FunctionCall.of(JSON.treeToValue(arguments, ObjectCreated.class));
+        };
     }
 }

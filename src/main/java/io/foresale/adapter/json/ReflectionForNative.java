@@ -15,10 +15,12 @@ import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
 import io.foresale.domain.IntentConfig;
 import io.foresale.domain.LogManifest;
+import io.foresale.domain.LogSpan;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.NumberFormat;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Problem;
+import io.foresale.domain.ProductsManifest;
 import io.foresale.domain.Provenance;
 import io.foresale.domain.Question;
 import io.foresale.domain.RescoreManifest;
@@ -26,6 +28,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
+import io.foresale.domain.ShardManifest;
 import io.foresale.domain.TimeFormat;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.evaluate.Confusion;
@@ -76,6 +79,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             CurrentModel.class,
             CurrentFeatures.class,
             LogManifest.class,
+            LogSpan.class,
+            ShardManifest.class,
+            ShardManifest.Asked.class,
+            ProductsManifest.class,
             RescoreManifest.class,
             ScoresManifest.class,
             ObjectRef.class,

@@ -1,0 +1,31 @@
+package io.foresale.function;
+
+import io.foresale.function.FuseFunction.FuseCall;
+import io.foresale.function.TrainFunction.TrainCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller sends to any function.
+ *
+ * @param key and {@code eTag} of an object; see {@link ObjectCreated}
+ * @param force of a {@link TrainCall}
+ * @param shard of a {@link FuseCall}
+ */
+public record FunctionCall(
+        @Nullable String key,
+        @Nullable String eTag,
+        boolean force,
+        @Nullable Integer shard) {
+
+    public static FunctionCall of(ObjectCreated event) {
+        return new FunctionCall(event.key(), event.eTag(), false, null);
+    }
+
+    public static FunctionCall of(TrainCall call) {
+        return new FunctionCall(call.key(), call.eTag(), call.force(), null);
+    }
+
+    public static FunctionCall of(FuseCall call) {
+        return new FunctionCall(call.key(), call.eTag(), false, call.shard());
+    }
+}
