@@ -53,7 +53,7 @@ final class AskedLog {
      * Asks each question of one shard at its moments. Questions of shoppers have their moments in common, visits have one.
      *
      * @param next run after each moment
-     * @return whose events are left out as of now
+     * @return whose events are left out as of now, of the longest time that is looked back
      */
     Seen ask(Shard shard, Runnable next) {
         var events = log.shard(session, shard, guests);
@@ -68,7 +68,7 @@ final class AskedLog {
         }
         for (var asking : askings.ofVisits()) {
             var now = asking.moments(span.asOf()).getLast();
-            events.seen(now.at(), (int) span.length().toDays() + 1, maxEventsPerDay);
+            capped = events.seen(now.at(), (int) span.length().toDays() + 1, maxEventsPerDay);
             asking.ask(session, events, now, shard);
             next.run();
         }

@@ -157,12 +157,14 @@ class EventsChainTest {
     @Test
     void aLogOfTwoDaysSupportsVisitsAndSaysWhyNoMore(@TempDir Path other) {
         var small = new ShopFloor(other);
+        small.put("datasets/shop.json", "{\"events\": {\"maxEventsPerDay\": 20}}");
         var last = LOG.lines().filter(line -> line.contains(",2026-02-28T") || line.startsWith("event_id"));
         small.put("raw/shop/log.csv", lines(last));
 
         var fuse = small.runs("fuse").getFirst();
         assertThat(fuse.outcome().orElseThrow()).startsWith("asked session at beginnings of visits");
         assertThat(fuse.warnings()).first().asString().startsWith("'who' is not asked: the log spans");
+        assertThat(fuse.warnings()).last().asString().contains("users did more than 20 things on a day, as bots do");
     }
 
     private static List<String> everyone(String model) {
