@@ -45,7 +45,7 @@ public final class Prefixes {
             """;
 
     private static final String EVENTS = """
-            CREATE OR REPLACE %s prefix_events AS
+            CREATE OR REPLACE VIEW prefix_events AS
             SELECT e.* EXCLUDE (purchases, age), p.prefix, (epoch_us(p.as_of) - epoch_us(e.event_time)) / 8.64e10 AS age
             FROM prefixes AS p
             JOIN visit_events AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
@@ -138,7 +138,7 @@ public final class Prefixes {
 
     /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
     public static void usual(Session session) {
-        make(session, "OR e.n IN (" + LENGTHS + ")", "VIEW");
+        make(session, "OR e.n IN (" + LENGTHS + ")");
         session.run(NOBODY);
         if (EventLog.any(session, "SELECT anonymous_id FROM links")) {
             session.run(ANONYMOUS);
@@ -155,16 +155,18 @@ public final class Prefixes {
      * @param earlier further rows of {@code visits}, as a query: what is known of the users besides {@code seen}
      */
     public static void full(Session session, String earlier) {
-        // A few rows are joined once and not by each family anew.
-        make(session, "", "TABLE");
+        make(session, "");
+        // A few rows are joined once, and not by each family anew.
+        session.run("CREATE OR REPLACE TABLE few_events AS FROM prefix_events");
+        session.run("CREATE OR REPLACE VIEW prefix_events AS FROM few_events");
         session.run("INSERT INTO visits BY NAME " + earlier);
         session.run(PRIOR_OF_FEW);
     }
 
-    private static void make(Session session, String lengths, String events) {
+    private static void make(Session session, String lengths) {
         session.run(STEPS);
         session.run(PREFIXES.formatted(lengths));
-        session.run(EVENTS.formatted(events));
+        session.run(EVENTS);
         session.run(VISITS);
     }
 }
