@@ -14,14 +14,17 @@ import io.foresale.domain.ETag;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.InferredSchema;
 import io.foresale.domain.LogManifest;
+import io.foresale.domain.LogSpan;
 import io.foresale.domain.ModelManifest;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectKey;
+import io.foresale.domain.ProductsManifest;
 import io.foresale.domain.Provenance;
 import io.foresale.domain.RescoreManifest;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
+import io.foresale.domain.ShardManifest;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.model.ModelBundle;
 import io.foresale.train.Evaluation;
@@ -58,6 +61,9 @@ class ReflectionForNativeTest {
             CurrentModel.class,
             CurrentFeatures.class,
             LogManifest.class,
+            LogSpan.class,
+            ShardManifest.class,
+            ProductsManifest.class,
             RescoreManifest.class,
             ScoresManifest.class,
             RunRecord.class);
