@@ -148,7 +148,8 @@ final class ShopFloor {
         datasets = new Datasets(store, manifests);
         runs = new Runs(store, manifests, run -> {}, this::tick);
         models = new Models(store, manifests, this::tick);
-        var engine = new DuckDbEngine(scratch, "1GiB", 2);
+        // One thread: so little is asked that others would be woken for nothing.
+        var engine = new DuckDbEngine(scratch, "1GiB", 1);
         var limits = TableLimits.DEFAULT;
         var loader = new TableLoader(new PlainUploads(1 << 30), limits);
         var clean = new CleanStep(
