@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class AskWhat extends Asking {
 
+    /** Histories are looked up by user, too, but are the largest files: smaller groups need more memory to be written. */
+    private static final int HISTORY_ROW_GROUP = 20_480;
+
     private static final int ROW_GROUP = 122_880;
 
     private final FeatureSet features;
@@ -94,7 +97,7 @@ final class AskWhat extends Asking {
                 session,
                 "history-" + shard.number(),
                 "SELECT * FROM seen WHERE user_id IS NOT NULL ORDER BY user_id, event_time, _row",
-                LOOK_UP_ROW_GROUP);
+                HISTORY_ROW_GROUP);
         keepLinks(session, shard);
         if (shard.number() == 0) {
             keepState(
@@ -123,6 +126,6 @@ final class AskWhat extends Asking {
                 name,
                 "SELECT hash, vector FROM vectors WHERE hash IN (SELECT %s FROM (%s) told(text)) ORDER BY hash"
                         .formatted(Sql.textHash("text"), String.join(" UNION ", texts)),
-                LOOK_UP_ROW_GROUP);
+                HISTORY_ROW_GROUP);
     }
 }
