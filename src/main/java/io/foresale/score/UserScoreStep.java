@@ -12,9 +12,11 @@ import io.foresale.events.Shard;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Answers for one known shopper of a log from the features as of now: a look-up in the shopper's shard. */
 public final class UserScoreStep {
@@ -50,7 +52,7 @@ public final class UserScoreStep {
         return answers.keep(now.ref(), model.version(), id, answer);
     }
 
-    /** Scores the shopper, and those who lie beside. */
+    /** Scores the shopper; those who lie beside are scored as well, and kept. */
     private Optional<UserScore> scored(LoadedModel model, Now now, String user) {
         var shards = now.events().now();
         var shard = shards.get(Shard.number(now.session(), user, shards.size()));
@@ -59,41 +61,41 @@ public final class UserScoreStep {
                 .session()
                 .query(row -> row.whole(0), "SELECT _row FROM " + file + " WHERE _user = " + Sql.text(user))
                 .stream()
-                .findFirst()
-                .flatMap(row -> {
-                    long first = (row - 1) / BLOCK * BLOCK + 1;
-                    new FeatureReader(now.manifest().schema())
-                            .read(
-                                    now.session(),
-                                    file,
-                                    "_row BETWEEN " + first + " AND " + (first + BLOCK - 1),
-                                    BLOCK,
-                                    rows -> score(model, now, rows));
-                    return answers.find(now.ref(), model.version(), user);
-                });
+                .flatMap(row -> block(now, file, row).stream())
+                .flatMap(rows -> scores(model, now, rows).stream())
+                .filter(score -> score.user().equals(user))
+                .findFirst();
     }
 
-    private void score(LoadedModel model, Now now, FeatureRows rows) {
+    /** The rows that are read together with one. */
+    private static List<FeatureRows> block(Now now, String file, long row) {
+        long first = (row - 1) / BLOCK * BLOCK + 1;
+        var read = new ArrayList<FeatureRows>();
+        new FeatureReader(now.manifest().schema())
+                .read(now.session(), file, "_row BETWEEN " + first + " AND " + (first + BLOCK - 1), BLOCK, read::add);
+        return read;
+    }
+
+    private List<UserScore> scores(LoadedModel model, Now now, FeatureRows rows) {
         var scorer = new Scorer(model.bundle(), rows.examples());
-        var schema = Optional.of(now.manifest().schema());
-        for (int i = 0; i < rows.count(); i++) {
-            var user = rows.ids().get(i);
-            var score = scorer.score(i, false);
-            answers.keep(
-                    now.ref(),
-                    model.version(),
-                    user,
-                    new UserScore(
-                            now.manifest().dataset(),
-                            model.name(),
-                            model.version(),
-                            user,
-                            now.events().asOf(),
-                            now.events().horizonDays(),
-                            score.probability(),
-                            score.band(),
-                            Reason.of(scorer.effects(i, false), schema)));
-        }
+        return IntStream.range(0, rows.count())
+                .mapToObj(i -> score(model, now, rows.ids().get(i), scorer, i))
+                .map(score -> answers.keep(now.ref(), model.version(), score.user(), score))
+                .toList();
+    }
+
+    private static UserScore score(LoadedModel model, Now now, String user, Scorer scorer, int row) {
+        var score = scorer.score(row, false);
+        return new UserScore(
+                now.manifest().dataset(),
+                model.name(),
+                model.version(),
+                user,
+                now.events().asOf(),
+                now.events().horizonDays(),
+                score.probability(),
+                score.band(),
+                Reason.of(scorer.effects(row, false), Optional.of(now.manifest().schema())));
     }
 
     /**
