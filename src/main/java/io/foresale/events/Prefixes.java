@@ -139,13 +139,14 @@ public final class Prefixes {
     /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
     public static void usual(Session session) {
         make(session, "OR e.n IN (" + LENGTHS + ")");
+        boolean linked = EventLog.any(session, "SELECT anonymous_id FROM links");
         session.run(NOBODY);
-        if (EventLog.any(session, "SELECT anonymous_id FROM links")) {
+        if (linked) {
             session.run(ANONYMOUS);
-            session.run(PRIOR);
+        }
+        session.run(PRIOR);
+        if (linked) {
             session.run(NAMED);
-        } else {
-            session.run(PRIOR);
         }
     }
 
