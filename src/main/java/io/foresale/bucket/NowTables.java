@@ -75,9 +75,7 @@ public final class NowTables {
             this.ref = ref;
             this.manifest = manifest;
             this.events = manifest.events().orElseThrow();
-            this.session = engine.open();
-            // To wake others for a few rows costs more than they do.
-            session.run("SET threads = 1");
+            this.session = engine.openForRequests();
         }
 
         public ObjectRef ref() {

@@ -45,7 +45,6 @@ public final class Prefixes {
             """;
 
     private static final String EVENTS = """
-            CREATE OR REPLACE VIEW prefix_events AS
             SELECT e.* EXCLUDE (purchases, age), p.prefix, (epoch_us(p.as_of) - epoch_us(e.event_time)) / 8.64e10 AS age
             FROM prefixes AS p
             JOIN visit_events AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
@@ -139,6 +138,7 @@ public final class Prefixes {
     /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
     public static void usual(Session session) {
         make(session, "OR e.n IN (" + LENGTHS + ")");
+        session.run("CREATE OR REPLACE VIEW prefix_events AS " + EVENTS);
         boolean linked = EventLog.any(session, "SELECT anonymous_id FROM links");
         session.run(NOBODY);
         if (linked) {
@@ -158,8 +158,7 @@ public final class Prefixes {
     public static void full(Session session, String earlier) {
         make(session, "");
         // A few rows are joined once, and not by each family anew.
-        session.run("CREATE OR REPLACE TABLE few_events AS FROM prefix_events");
-        session.run("CREATE OR REPLACE VIEW prefix_events AS FROM few_events");
+        session.run("CREATE OR REPLACE TABLE prefix_events AS " + EVENTS);
         session.run("INSERT INTO visits BY NAME " + earlier);
         session.run(PRIOR_OF_FEW);
     }
@@ -167,7 +166,6 @@ public final class Prefixes {
     private static void make(Session session, String lengths) {
         session.run(STEPS);
         session.run(PREFIXES.formatted(lengths));
-        session.run(EVENTS);
         session.run(VISITS);
     }
 }

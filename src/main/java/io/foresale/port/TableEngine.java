@@ -14,6 +14,9 @@ public interface TableEngine {
     /** A workspace of the caller's own: its tables and files are gone when it is closed. Opens in milliseconds. */
     Session open();
 
+    /** The same to answer requests: for the same statements again and again, each over few rows. The answers are the same. */
+    Session openForRequests();
+
     /** For one thread at a time. A statement that fails throws {@link TableException}. */
     interface Session extends AutoCloseable {
 

@@ -138,9 +138,11 @@ class SessionFeaturesTest {
 
     @Test
     void toAnswerForAVisitOnlyItsFullLengthIsNeeded() {
+        rig.session.run("DROP VIEW prefix_events");
         Prefixes.full(rig.session, "FROM visits LIMIT 0");
         assertThat(rig.rows("SELECT session_id, prefix FROM prefixes ORDER BY ALL"))
                 .containsExactly("s1|1", "s2|4", "s3|1");
+        rig.session.run("DROP TABLE prefix_events");
         Prefixes.usual(rig.session);
     }
 }

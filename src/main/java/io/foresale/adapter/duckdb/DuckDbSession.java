@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.jspecify.annotations.Nullable;
 
-final class DuckDbSession implements Session {
+class DuckDbSession implements Session {
 
     private static final int STATEMENT = 200;
     private static final int MESSAGE = 1_000;
@@ -42,13 +43,13 @@ final class DuckDbSession implements Session {
 
     @Override
     public long run(String sql, Object... parameters) {
-        return executed(connection, statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
+        return executed(statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
     }
 
     @Override
     public <T> List<T> query(RowReader<T> reader, String sql, Object... parameters) {
         var all = new ArrayList<T>();
-        executed(connection, statement -> read(statement, row -> all.add(reader.read(row))), sql, parameters);
+        executed(statement -> read(statement, row -> all.add(reader.read(row))), sql, parameters);
         return all;
     }
 
@@ -56,13 +57,13 @@ final class DuckDbSession implements Session {
     @Override
     public void stream(Consumer<Row> reader, String sql, Object... parameters) {
         try (var reading = connection.duplicate()) {
-            executed(reading, statement -> read(statement, reader), sql, parameters);
+            execute(reading, statement -> read(statement, reader), sql, parameters);
         } catch (SQLException e) {
             throw failed(sql, e);
         }
     }
 
-    private static boolean read(Statement statement, Consumer<Row> reader) throws SQLException {
+    static boolean read(Statement statement, Consumer<Row> reader) throws SQLException {
         try (var results = statement.getResultSet()) {
             var row = new DuckDbRow(results);
             while (results.next()) {
@@ -73,29 +74,37 @@ final class DuckDbSession implements Session {
     }
 
     /** What is made of a statement that has run. */
-    private interface Outcome<T> {
+    interface Outcome<T> {
         T of(Statement statement) throws SQLException;
     }
 
-    /** Without parameters nothing is prepared: the engine would plan a statement that reads tables once more to run it. */
-    private static <T> T executed(Connection connection, Outcome<T> outcome, String sql, Object... parameters) {
+    final <T> T executed(Outcome<T> outcome, String sql, Object... parameters) {
         try {
-            if (parameters.length == 0) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute(sql);
-                    return outcome.of(statement);
-                }
-            }
-            try (var statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-                statement.execute();
-                return outcome.of(statement);
-            }
+            return execute(connection, outcome, sql, parameters);
         } catch (SQLException e) {
             throw failed(sql, e);
         }
+    }
+
+    /** Without parameters nothing is prepared: the engine would plan a statement that reads tables once more to run it. */
+    <T> T execute(Connection connection, Outcome<T> outcome, String sql, Object... parameters) throws SQLException {
+        if (parameters.length == 0) {
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
+                return outcome.of(statement);
+            }
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            return execute(statement, outcome, parameters);
+        }
+    }
+
+    static <T> T execute(PreparedStatement statement, Outcome<T> outcome, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        statement.execute();
+        return outcome.of(statement);
     }
 
     @Override
@@ -140,7 +149,7 @@ final class DuckDbSession implements Session {
     }
 
     /** The engine quotes the cell that it stumbles over; the cause is logged too, so it says no more than the message. */
-    private static TableException failed(String sql, SQLException e) {
+    static TableException failed(String sql, SQLException e) {
         var message = PersonalData.mask(
                 shortened(e.getMessage(), MESSAGE) + " [in: " + shortened(sql.strip(), STATEMENT) + "]");
         var cause = new SQLException(message, e.getSQLState());
