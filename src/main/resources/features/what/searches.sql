@@ -6,7 +6,7 @@ WITH asked AS (
     QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
 ),
 queries AS (
-    SELECT user_id, query, age, regexp_split_to_array(query, '[^\p{L}\p{N}]+') AS words FROM asked
+    SELECT user_id, query, age, list_distinct(regexp_split_to_array(query, '[^\p{L}\p{N}]+')) AS words FROM asked
 ),
 described AS (
     SELECT product_id, lower(concat_ws(' ', product_name, category, brand)) AS name FROM products
@@ -19,7 +19,7 @@ matched AS (
     SELECT
         pairs.user_id, pairs.product_id, queries.age,
         greatest(
-            len(list_intersect(queries.words, named.words)) / len(list_distinct(queries.words)),
+            len(list_filter(queries.words, lambda word: list_contains(named.words, word))) / len(queries.words),
             contains(named.name, queries.query)::INTEGER) AS match
     FROM pairs JOIN queries USING (user_id) JOIN named ON named.product_id = pairs.product_id
 )

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The features of a few examples, joined in memory: for the engine, to plan the join of so many columns takes longer than to
@@ -77,7 +76,11 @@ public final class JoinedFeatures {
     }
 
     private List<String> key(Row row) {
-        return IntStream.range(0, keys.size()).mapToObj(row::text).toList();
+        var key = new String[keys.size()];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = row.text(i);
+        }
+        return List.of(key);
     }
 
     private static String cell(Column column) {

@@ -194,7 +194,7 @@ public final class TextSimilarity {
                 var texts = told.get(side);
                 var likeness = name.map(texts::likeness).orElse(ToldTexts.UNKNOWN);
                 Arrays.stream(likeness).mapToObj(TextSimilarity::known).forEach(row::add);
-                row.add(known(reviews.containsKey(product) ? texts.likeness(reviews.get(product))[0] : Double.NaN));
+                row.add(known(reviews.containsKey(product) ? texts.mean(reviews.get(product)) : Double.NaN));
             }
             return row.toArray();
         }

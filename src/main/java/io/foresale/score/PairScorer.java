@@ -8,8 +8,6 @@ import io.foresale.events.FeatureSet;
 import io.foresale.events.TextSimilarity;
 import io.foresale.model.ModelBundle;
 import io.foresale.port.TableEngine.Session;
-import io.foresale.score.Scorer.Score;
-import io.foresale.table.FeatureReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +21,6 @@ import java.util.stream.IntStream;
  * by the SQL that made those the model learned from.
  */
 final class PairScorer {
-
-    private static final int CHUNK = 5_000;
 
     private final Schema schema;
     private final ModelBundle bundle;
@@ -57,40 +53,14 @@ final class PairScorer {
     /** One shopper and one product. */
     record Scored(String user, String product, String name, double probability, String band) {
 
-        private Scored with(Score score) {
-            return new Scored(user, product, name, score.probability(), score.band());
+        private Scored by(Scorer scorer, int row) {
+            double answer = scorer.probability(row);
+            return new Scored(user, product, name, answer, scorer.band(answer));
         }
     }
 
-    /** Of each shopper's products the likeliest, the likeliest first. */
+    /** Of each shopper's products the likeliest, the likeliest first; the features of all of them are in memory. */
     List<Scored> likeliest(Session session, int most) {
-        Candidates.make(session);
-        features.compute(session, "features");
-        texts.ifPresent(similarity -> similarity.compute(session, "similarities"));
-        session.run("""
-                CREATE OR REPLACE TABLE asked AS
-                SELECT '' AS _upload, row_number() OVER (ORDER BY user_id, product_id) AS _row, '' AS _hash,
-                    user_id AS _user, NULL::TIMESTAMP AS _cutoff, NULL::TIMESTAMP AS _until, rate AS _rate,
-                    user_id, product_id, product_name, NULL::BOOLEAN AS bought, f.* EXCLUDE (user_id, product_id) %s
-                FROM pairs JOIN features f USING (user_id, product_id) %s
-                JOIN (SELECT product_id, product_name, rate FROM products) USING (product_id)""".formatted(
-                        texts.isPresent() ? ", s.* EXCLUDE (user_id, product_id)" : "",
-                        texts.isPresent() ? "JOIN similarities s USING (user_id, product_id)" : ""));
-        var pairs = session.query(
-                row -> new Scored(row.text(0), row.text(1), row.text(2), 0, ""),
-                "SELECT user_id, product_id, coalesce(product_name, '') FROM asked ORDER BY _row");
-        var scored = new ArrayList<Scored>();
-        new FeatureReader(schema, true).read(session, "asked", "true", CHUNK, rows -> {
-            var scorer = new Scorer(bundle, rows.examples(), rows.rates());
-            for (int i = 0; i < rows.count(); i++) {
-                scored.add(pairs.get(scored.size()).with(scorer.score(i, false)));
-            }
-        });
-        return Likeliest.of(scored, most);
-    }
-
-    /** The same of a few shoppers, whose features the engine need not join. */
-    List<Scored> likeliestOfFew(Session session, int most) {
         Candidates.make(session);
         var joined = features.join(session);
         texts.ifPresent(similarity -> {
@@ -112,9 +82,6 @@ final class PairScorer {
                 joined.examples(schema, all),
                 rates.stream().mapToDouble(rate -> rate).toArray());
         return Likeliest.of(
-                Arrays.stream(all)
-                        .mapToObj(i -> pairs.get(i).with(scorer.score(i, false)))
-                        .toList(),
-                most);
+                Arrays.stream(all).mapToObj(i -> pairs.get(i).by(scorer, i)).toList(), most);
     }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 /** Scores, for everyone a log has seen within the look-back, the products that each is likeliest to buy. */
 final class ProductsBatchStep {
 
-    /** Users whose pairs are in memory at a time, and between two looks at the time left. */
-    private static final int BLOCK = 1_000;
+    /** Users whose pairs, some 150 each, are in memory at a time, and between two looks at the time left. */
+    private static final int BLOCK = 250;
 
     /** Products of each user that are kept. */
     private static final int MOST = 10;

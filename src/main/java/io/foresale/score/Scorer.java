@@ -60,9 +60,19 @@ final class Scorer {
             double probability = behaviour.model().probability(behaviourColumns.encode(row), rates[row]);
             return new Score(probability, behaviour.bands().of(probability), false, missing, unknown);
         }
-        double probability = full.model().probability(fullColumns.encode(row), rates[row]);
+        double probability = probability(row);
         boolean textUsed = texts.stream().anyMatch(t -> t.values()[row].length > 0);
-        return new Score(probability, full.bands().of(probability), textUsed, missing, unknown);
+        return new Score(probability, band(probability), textUsed, missing, unknown);
+    }
+
+    /** The full model's answer for one row. */
+    double probability(int row) {
+        return full.model().probability(fullColumns.encode(row), rates[row]);
+    }
+
+    /** Where an answer of the full model stands among others. */
+    String band(double probability) {
+        return full.bands().of(probability);
     }
 
     /** What moves a row's score most. */

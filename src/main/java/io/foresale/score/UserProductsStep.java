@@ -54,7 +54,7 @@ public final class UserProductsStep {
         var user = UserScoreStep.find(now, id, shopper -> load(now, texts, shopper));
         var scorer = new PairScorer(
                 now.manifest().schema(), model.bundle(), now.events().lookBackDays(), texts.similarity);
-        var products = scorer.likeliestOfFew(now.session(), MOST).stream()
+        var products = scorer.likeliest(now.session(), MOST).stream()
                 .map(s -> new ProductScore(s.product(), s.name(), s.probability(), s.band()))
                 .toList();
         return new UserProducts(
