@@ -84,8 +84,8 @@ public final class Staging {
      *
      * @param what is done, in a word, as a job may consist of several things
      */
-    public void keep(Kept soFar, String what, ObjectKey manifest) {
-        create(
+    public ObjectRef keep(Kept soFar, String what, ObjectKey manifest) {
+        return create(
                 soFar.file(),
                 manifest.sibling(KEPT
                         + what

@@ -9,6 +9,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Calls one function once and ends, for what takes longer than a cloud gives a function: {@code train features/…/manifest.json}.
@@ -26,6 +27,7 @@ public final class CommandLine implements QuarkusApplication {
 
     private static final Logger LOG = System.getLogger(CommandLine.class.getName());
     private static final String FORCE = "--force";
+    private static final String SHARD = "--shard";
 
     private final LocalFunctions functions;
 
@@ -36,25 +38,40 @@ public final class CommandLine implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         var words = List.of(arguments);
-        boolean forced = words.size() == 3 && words.getLast().equals(FORCE);
-        if (!names().contains(words.getFirst()) || !(words.size() == 2 || forced)) {
+        var call = names().contains(words.getFirst()) ? call(words) : Optional.<FunctionCall>empty();
+        if (call.isEmpty()) {
             LOG.log(
                     Level.ERROR,
-                    "wanted one of {0} and the key of an object, got: {1}",
+                    "wanted one of {0} and the key of an object, then at most " + FORCE + " or " + SHARD
+                            + " and its number, got: {1}",
                     String.join(", ", names()),
                     String.join(" ", words));
             return USAGE;
         }
-        return call(words.getFirst(), words.get(1), forced);
+        return call(words.getFirst(), call.get());
+    }
+
+    private static Optional<FunctionCall> call(List<String> words) {
+        var options = words.subList(Math.min(2, words.size()), words.size());
+        boolean forced = options.equals(List.of(FORCE));
+        boolean sharded = options.size() == 2
+                && options.getFirst().equals(SHARD)
+                && options.getLast().matches("\\d{1,9}");
+        if (words.size() < 2 || !(options.isEmpty() || forced || sharded)) {
+            return Optional.empty();
+        }
+        var shard = sharded ? Integer.valueOf(options.getLast()) : null;
+        return Optional.of(new FunctionCall(words.get(1), null, forced, shard));
     }
 
     private static List<String> names() {
         return FunctionTable.load().functions().stream().map(FunctionSpec::name).toList();
     }
 
-    private int call(String function, String key, boolean forced) {
+    private int call(String function, FunctionCall call) {
+        var key = call.key();
         try {
-            var answer = functions.answer(function, new FunctionCall(key, null, forced, null), Deadline.none());
+            var answer = functions.answer(function, call, Deadline.none());
             LOG.log(Level.INFO, "{0} of {1}: {2} {3}", function, key, answer.result(), answer.reason());
             return 0;
         } catch (PermanentException e) {

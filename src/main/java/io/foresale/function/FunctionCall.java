@@ -1,6 +1,5 @@
 package io.foresale.function;
 
-import io.foresale.function.FuseFunction.FuseCall;
 import io.foresale.function.TrainFunction.TrainCall;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key and {@code eTag} of an object; see {@link ObjectCreated}
  * @param force of a {@link TrainCall}
- * @param shard of a {@link FuseCall}
+ * @param shard of a {@link ShardCall}
  */
 public record FunctionCall(
         @Nullable String key,
@@ -25,7 +24,7 @@ public record FunctionCall(
         return new FunctionCall(call.key(), call.eTag(), call.force(), null);
     }
 
-    public static FunctionCall of(FuseCall call) {
+    public static FunctionCall of(ShardCall call) {
         return new FunctionCall(call.key(), call.eTag(), false, call.shard());
     }
 }

@@ -2,7 +2,6 @@ package io.foresale.function;
 
 import io.foresale.domain.ObjectRef;
 import io.foresale.function.EmbedFunction.EmbedCall;
-import io.foresale.function.FuseFunction.FuseCall;
 import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.port.Deadline;
 import io.foresale.trigger.Functions;
@@ -48,9 +47,9 @@ public class LocalFunctions implements Functions {
         return switch (function) {
             case "ingest" -> ingest.until(deadline, event);
             case "embed" -> embed.until(deadline, new EmbedCall(event.key(), event.eTag(), false));
-            case "fuse" -> fuse.until(deadline, new FuseCall(call.key(), call.eTag(), call.shard()));
+            case "fuse" -> fuse.until(deadline, new ShardCall(call.key(), call.eTag(), call.shard()));
             case "train" -> train.train(new TrainCall(call.key(), call.eTag(), call.force()));
-            case "score-batch" -> scoreBatch.until(deadline, event);
+            case "score-batch" -> scoreBatch.until(deadline, new ShardCall(call.key(), call.eTag(), call.shard()));
             default -> throw new IllegalArgumentException("no function is named " + function);
         };
     }

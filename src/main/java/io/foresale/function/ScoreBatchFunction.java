@@ -17,14 +17,16 @@ public class ScoreBatchFunction {
     }
 
     @Funq("score-batch")
-    public FunctionAnswer scoreBatch(ObjectCreated event) {
-        return until(Deadline.none(), event);
+    public FunctionAnswer scoreBatch(ShardCall call) {
+        return until(Deadline.none(), call);
     }
 
-    FunctionAnswer until(Deadline deadline, ObjectCreated event) {
-        var object = event.resolved(store);
+    FunctionAnswer until(Deadline deadline, ShardCall call) {
+        var object = call.resolved(store);
         var timed = step.until(deadline);
         return FunctionAnswer.of(
-                object.key().value().startsWith("models/") ? timed.everyone(object) : timed.request(object));
+                object.key().value().startsWith("models/")
+                        ? timed.everyone(object, call.only())
+                        : timed.request(object));
     }
 }

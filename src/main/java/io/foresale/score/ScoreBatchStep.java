@@ -10,6 +10,8 @@ import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
+import io.foresale.domain.CurrentFeatures;
+import io.foresale.domain.CurrentModel;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.EventTable;
 import io.foresale.domain.FeaturesManifest;
@@ -32,6 +34,7 @@ import io.foresale.table.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Scores many: everyone of a data set, as the feature table shows them now, or whoever stands in a request's file. */
@@ -99,38 +102,64 @@ public final class ScoreBatchStep {
         }
     }
 
+    /** Whom to score with what. */
+    private record Everyone(ObjectRef features, ObjectKey version) {}
+
     /**
      * Scores every row of the feature table that a version was trained on, or of a newer one. A version that took over also
      * scores the files that came before any model.
      *
-     * @param manifest of a version, or of a feature table that is to be scored by it
+     * @param manifest of a version, or of a feature table that is to be scored by it; or the pointer to the version that
+     *     answers, which scores the newest table
+     * @param shard that alone is worked on, where products are scored for the shoppers of a log: whoever scores all finds
+     *     what it came to
      * @return the scores' manifest of everyone; nothing to do where it was done before, or for a version that did not take over
      */
-    public StepResult everyone(ObjectRef manifest) {
-        var rescore = manifest.key().value().contains("/features/");
-        if (rescore) {
-            var asked = manifests.require(manifest.key(), RescoreManifest.class);
-            return everyone(asked.features(), Keys.model(asked.model(), asked.version()), manifest);
+    public StepResult everyone(ObjectRef manifest, OptionalInt shard) {
+        var key = manifest.key();
+        if (key.value().contains("/features/")) {
+            var asked = manifests.require(key, RescoreManifest.class);
+            return everyone(
+                    new Everyone(asked.features(), Keys.model(asked.model(), asked.version())), manifest, shard);
         }
-        var version = manifests.require(manifest.key(), ModelManifest.class);
+        if (key.equals(Keys.current(new ModelName(key.segment(1))))) {
+            return everyone(newest(manifests.require(key, CurrentModel.class)), manifest, shard);
+        }
+        var version = manifests.require(key, ModelManifest.class);
         if (!version.promoted()) {
             return StepResult.nothing("version " + version.version() + " did not take over: " + version.decision());
         }
-        var result = everyone(version.features(), manifest.key(), manifest);
-        waiting(version.model());
+        var result = everyone(new Everyone(version.features(), key), manifest, shard);
+        if (shard.isEmpty()) {
+            waiting(version.model());
+        }
         return result;
     }
 
-    private StepResult everyone(ObjectRef features, ObjectKey version, ObjectRef cause) {
-        var job = Job.of(models.load(version), features, "everyone");
+    private Everyone newest(CurrentModel current) {
+        var version = manifests.require(current.manifest().key(), ModelManifest.class);
+        var features = manifests.require(version.features().key(), FeaturesManifest.class);
+        var newest = features.events()
+                .flatMap(events -> manifests.find(
+                        Keys.currentFeatures(features.dataset(), events.question()), CurrentFeatures.class))
+                .map(pointer -> pointer.value().manifest());
+        return new Everyone(
+                newest.orElse(version.features()), current.manifest().key());
+    }
+
+    private StepResult everyone(Everyone asked, ObjectRef cause, OptionalInt shard) {
+        var job = Job.of(models.load(asked.version()), asked.features(), "everyone");
         if (manifests.exists(job.manifest())) {
             return StepResult.doneBefore(job.manifest());
         }
-        var table = manifests.require(features.key(), FeaturesManifest.class);
+        var table = manifests.require(asked.features().key(), FeaturesManifest.class);
         var question = table.events().map(EventTable::question);
         if (question.equals(Optional.of(Question.SESSION))) {
             return StepResult.nothing("visits are scored as they come, by POST /models/"
                     + job.model().name() + "/score");
+        }
+        if (shard.isPresent()) {
+            return shard(job, table, shard.getAsInt(), cause);
         }
         return StepResult.written(runs.record(table.dataset(), "score-batch", List.of(cause), run -> {
             try (var session = engine.open()) {
@@ -142,9 +171,33 @@ public final class ScoreBatchStep {
         }));
     }
 
+    private StepResult shard(Job job, FeaturesManifest table, int shard, ObjectRef cause) {
+        int shards = table.events()
+                .filter(events -> events.question() == Question.WHAT)
+                .map(ProductsBatchStep::shards)
+                .orElse(0);
+        if (shard >= shards) {
+            return StepResult.nothing(
+                    shards == 0
+                            ? "only products for the shoppers of a log are scored shard by shard"
+                            : "there is no shard %d: the shoppers are in %d".formatted(shard, shards));
+        }
+        return StepResult.written(runs.record(table.dataset(), "score-batch", List.of(cause), run -> {
+            try (var session = engine.open()) {
+                var kept = productsBatch(job, table, session, run).one(shard);
+                run.outcome("scored products for shard %d of %d".formatted(shard, shards));
+                return kept;
+            }
+        }));
+    }
+
+    private ProductsBatchStep productsBatch(Job job, FeaturesManifest table, Session session, Run run) {
+        return new ProductsBatchStep(staging, job.manifest(), deadline, job.model(), table, session, run);
+    }
+
     private ScoreTable products(Job job, FeaturesManifest table, Session session, Run run) {
         var scores = ScoreTable.ofProducts(session);
-        new ProductsBatchStep(staging, job.manifest(), deadline).score(job.model(), table, scores, session, run);
+        productsBatch(job, table, session, run).all(scores);
         return scores;
     }
 

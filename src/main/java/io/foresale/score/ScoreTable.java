@@ -14,35 +14,45 @@ final class ScoreTable {
             "upload VARCHAR, row BIGINT, id VARCHAR, probability DOUBLE, band VARCHAR,"
                     + " text_used BOOLEAN, missing VARCHAR, unknown VARCHAR";
 
+    private static final String USUAL = "scores";
+
     private final Session session;
+    private final String name;
     private final String columns;
     private long size;
 
-    private ScoreTable(Session session, String definitions, String columns) {
+    private ScoreTable(Session session, String name, String definitions, String columns) {
         this.session = session;
+        this.name = name;
         this.columns = columns;
-        session.run("CREATE TABLE scores (" + definitions + ")");
+        session.run("CREATE TABLE " + name + " (" + definitions + ")");
     }
 
     /** For rows of several uploads. */
     static ScoreTable ofUploads(Session session) {
-        return new ScoreTable(session, OF_EXAMPLES, "*");
+        return new ScoreTable(session, USUAL, OF_EXAMPLES, "*");
     }
 
     /** For rows of one file, or of no upload. */
     static ScoreTable ofShoppers(Session session) {
-        return new ScoreTable(session, OF_EXAMPLES, "* EXCLUDE (upload)");
+        return new ScoreTable(session, USUAL, OF_EXAMPLES, "* EXCLUDE (upload)");
     }
 
     /** For shoppers of a log: their features are Foresale's own, so that some are missing says nothing to anyone. */
     static ScoreTable ofUsers(Session session) {
-        return new ScoreTable(session, OF_EXAMPLES, "id, probability, band");
+        return new ScoreTable(session, USUAL, OF_EXAMPLES, "id, probability, band");
     }
 
     /** For the likeliest products of shoppers. */
     static ScoreTable ofProducts(Session session) {
+        return ofProducts(session, USUAL);
+    }
+
+    /** The same, in a table of this name. */
+    static ScoreTable ofProducts(Session session, String name) {
         return new ScoreTable(
                 session,
+                name,
                 "id VARCHAR, rank BIGINT, product_id VARCHAR, product_name VARCHAR, probability DOUBLE, band VARCHAR",
                 "*");
     }
@@ -71,28 +81,34 @@ final class ScoreTable {
 
     /** Rows in the order of the table's columns. */
     void add(List<Object[]> rows) {
-        session.append("scores", rows);
+        session.append(name, rows);
         size += rows.size();
     }
 
     /** The rows of a file that this wrote before with all its columns. */
     void addAll(Path parquet) {
-        size += session.run(
-                "INSERT INTO scores SELECT * EXCLUDE (file_row_number) FROM read_parquet(%s, file_row_number = true) ORDER BY file_row_number"
+        size += session.run("INSERT INTO " + name
+                + " SELECT * EXCLUDE (file_row_number) FROM read_parquet(%s, file_row_number = true) ORDER BY file_row_number"
                         .formatted(Sql.text(parquet)));
     }
 
+    /** Gives up what it holds; files stay. */
+    void drop() {
+        session.run("DROP TABLE " + name);
+    }
+
     Path parquet() {
-        return write("scores.parquet", "(FORMAT parquet, COMPRESSION zstd)");
+        return write(".parquet", "(FORMAT parquet, COMPRESSION zstd)");
     }
 
     Path csv() {
-        return write("scores.csv", "(FORMAT csv, HEADER)");
+        return write(".csv", "(FORMAT csv, HEADER)");
     }
 
-    private Path write(String name, String format) {
-        var file = session.directory().resolve(name);
-        session.run("COPY (SELECT " + columns + " FROM scores ORDER BY rowid) TO " + Sql.text(file) + " " + format);
+    private Path write(String ending, String format) {
+        var file = session.directory().resolve(name + ending);
+        session.run(
+                "COPY (SELECT " + columns + " FROM " + name + " ORDER BY rowid) TO " + Sql.text(file) + " " + format);
         return file;
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CutOffScoringTest {
 
     /** A block of users, and some more. */
-    private static final int USERS = 1_040;
+    private static final int USERS = 290;
 
     @TempDir
     Path scratch;
@@ -46,7 +46,7 @@ class CutOffScoringTest {
 
         assertThatThrownBy(() -> floor.call("score-batch", version, 1))
                 .isInstanceOf(RetriableException.class)
-                .hasMessage("time ran out after 1,000 of 1,040 shoppers, which are kept; the redelivery goes on");
+                .hasMessage("time ran out after 250 of 290 shoppers, which are kept; the redelivery goes on");
         assertThat(floor.runs("score-batch").getFirst().state()).isEqualTo(State.FAILED);
         assertThat(floor.objects("scores/shop-what/")).hasSize(1);
         floor.call("score-batch", version, 1);
@@ -94,7 +94,7 @@ class CutOffScoringTest {
     }
 
     /** Forty users who come and buy now and then, and many who came once. */
-    private static String log() {
+    static String log() {
         var random = new Random(7);
         var regulars = IntStream.range(0, 4_800)
                 .mapToObj(i -> event(

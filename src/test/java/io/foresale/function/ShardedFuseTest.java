@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.foresale.demo.EventLog;
 import io.foresale.demo.Language;
 import io.foresale.demo.Shop;
-import io.foresale.domain.CleanManifest;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
@@ -48,33 +47,10 @@ class ShardedFuseTest {
         floor = new ShopFloor(scratch, store, bucket -> bucket);
         floor.write("datasets/shop.json", "{\"events\": {\"cutoffs\": [\"2026-02-22T00:00:00Z\"]}}");
         floor.functions.call("ingest", floor.write("raw/shop/log.csv", log()));
-        floor.functions.call("embed", asIfOfSoManyEvents(only("clean/shop/"), 2_000_000L * SHARDS));
-        vectors = only("vectors/shop/");
+        floor.functions.call("embed", floor.asIfOfSoManyEvents(2_000_000L * SHARDS));
+        vectors = floor.manifest("vectors/shop/");
         assertThat(fuse(Integer.MAX_VALUE).done()).isTrue();
         undisturbed = results();
-    }
-
-    /** What a shard is made for is a number of events that no test could wait for. */
-    private static ObjectRef asIfOfSoManyEvents(ObjectRef manifest, long events) {
-        var clean = floor.manifests.require(manifest.key(), CleanManifest.class);
-        var counts = new TreeMap<>(clean.counts());
-        counts.put("accepted", events);
-        floor.manifests.overwrite(
-                manifest.key(),
-                new CleanManifest(
-                        clean.dataset(),
-                        clean.source(),
-                        clean.schemaDigest(),
-                        clean.refusal(),
-                        counts,
-                        clean.rejectedByReason(),
-                        clean.firstTime(),
-                        clean.lastTime(),
-                        clean.rows(),
-                        clean.rejects(),
-                        clean.events(),
-                        clean.warnings()));
-        return only("clean/shop/");
     }
 
     @BeforeEach
@@ -156,7 +132,7 @@ class ShardedFuseTest {
         assertThat(shard(SHARDS)).isEqualTo(new FunctionAnswer(false, "", "there is no shard 4: shop has 4"));
         assertThatThrownBy(() -> shard(-1))
                 .isInstanceOf(PermanentException.class)
-                .hasMessage("'shard': wanted a whole number from 0, got -1; leave it out to fuse all");
+                .hasMessage("'shard': wanted a whole number from 0, got -1; leave it out for all");
         assertThat(store.writes()).isEmpty();
     }
 
@@ -166,7 +142,7 @@ class ShardedFuseTest {
     }
 
     private static FunctionAnswer shard(int shard) {
-        return fuse(FunctionCall.of(new FuseFunction.FuseCall(vectors.key().value(), null, shard)), Deadline.none());
+        return fuse(FunctionCall.of(new ShardCall(vectors.key().value(), null, shard)), Deadline.none());
     }
 
     private static FunctionAnswer fuse(FunctionCall call, Deadline deadline) {
@@ -188,14 +164,6 @@ class ShardedFuseTest {
             }
         }
         return results;
-    }
-
-    private static ObjectRef only(String prefix) {
-        var manifests = floor.objects(prefix).stream()
-                .filter(object -> object.key().fileName().equals("manifest.json"))
-                .toList();
-        assertThat(manifests).hasSize(1);
-        return manifests.getFirst();
     }
 
     private static String log() {

@@ -16,6 +16,7 @@ import io.foresale.bucket.NowTables;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
+import io.foresale.domain.CleanManifest;
 import io.foresale.domain.CurrentFeatures;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.FeaturesManifest;
@@ -71,6 +72,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -359,6 +361,45 @@ final class ShopFloor {
                 .findFirst()
                 .orElseThrow();
         return text(csv).lines().skip(1).toList();
+    }
+
+    /** The only manifest below a prefix. */
+    ObjectRef manifest(String prefix) {
+        var all = objects(prefix).stream()
+                .filter(object -> object.key().fileName().equals("manifest.json"))
+                .toList();
+        if (all.size() != 1) {
+            throw new AssertionError(prefix + " has " + all);
+        }
+        return all.getFirst();
+    }
+
+    /**
+     * Has the clean part say that it is of so many events: what a shard is made for is a number that no test could wait for.
+     *
+     * @return the part's manifest
+     */
+    ObjectRef asIfOfSoManyEvents(long events) {
+        var manifest = manifest("clean/" + SHOP + "/");
+        var clean = manifests.require(manifest.key(), CleanManifest.class);
+        var counts = new TreeMap<>(clean.counts());
+        counts.put("accepted", events);
+        manifests.overwrite(
+                manifest.key(),
+                new CleanManifest(
+                        clean.dataset(),
+                        clean.source(),
+                        clean.schemaDigest(),
+                        clean.refusal(),
+                        counts,
+                        clean.rejectedByReason(),
+                        clean.firstTime(),
+                        clean.lastTime(),
+                        clean.rows(),
+                        clean.rejects(),
+                        clean.events(),
+                        clean.warnings()));
+        return manifest("clean/" + SHOP + "/");
     }
 
     String text(ObjectKey key) {

@@ -67,6 +67,16 @@ class CommandIT {
         assertThat(ended.output()).contains("wanted one of ingest, embed, fuse, train, score-batch", "learn " + UPLOAD);
     }
 
+    @Test
+    void aShardIsANumber() {
+        var ended = run("fuse", UPLOAD, "--shard", "three");
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.output()).contains("then at most --force or --shard and its number, got", "--shard three");
+        assertThat(run("fuse", "vectors/shop/none/manifest.json", "--shard", "3")
+                        .output())
+                .contains("fuse of vectors/shop/none/manifest.json is refused");
+    }
+
     private PackagedApp.Ended run(String... arguments) {
         return PackagedApp.run(List.of("-Dforesale.bucket.directory=" + bucket), arguments);
     }

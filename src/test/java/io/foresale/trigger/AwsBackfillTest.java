@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.foresale.domain.RetriableException;
-import io.foresale.function.FuseFunction.FuseCall;
+import io.foresale.function.ShardCall;
 import io.foresale.trigger.FunctionTable.FunctionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,14 +121,26 @@ class AwsBackfillTest {
     }
 
     @Test
-    void aShardsCallIsOneThatFuseTakes() throws IOException {
+    void everyoneIsScoredShardByShardAndThenJoinedBeforeTheFilesThatWait() {
+        var score = stages().filter(s -> s.path("function").asText().equals("${ScoreBatch}"))
+                .toList();
+        var pointer = "States.Format('models/{}/current.json', $.model)";
+        assertThat(score.stream().map(s -> s.path("shards.$").asText()))
+                .containsExactly("States.ArrayRange(0, 63, 1)", "", "");
+        assertThat(score.getFirst().path("key.$").asText()).isEqualTo(pointer);
+        assertThat(score.get(1).path("prefix.$").asText()).isEqualTo(pointer);
+        assertThat(score.getLast().path("prefix.$").asText()).contains("score-requests/");
+    }
+
+    @Test
+    void aShardsCallIsOneThatFunctionsTake() throws IOException {
         var payload = states().map(s -> s.at("/Parameters/Payload"))
                 .filter(p -> p.has("shard.$"))
                 .toList();
         assertThat(payload).hasSize(1);
         var arguments = "{\"key\": \"vectors/shop/any/manifest.json\", \"eTag\": \"%s\", \"shard\": 63}"
                 .formatted(payload.getFirst().path("eTag").asText());
-        assertThat(new JsonMapper().readValue(arguments, FuseCall.class).shard())
+        assertThat(new JsonMapper().readValue(arguments, ShardCall.class).shard())
                 .isEqualTo(63);
         assertThat(names(payload.getFirst())).isEqualTo(new TreeSet<>(Set.of("key.$", "eTag", "shard.$")));
     }
@@ -139,7 +151,7 @@ class AwsBackfillTest {
 
     @Test
     void eachFunctionIsCalledForTheObjectsThatStartItAnyhow() {
-        assertThat(stages()).hasSize(6).allSatisfy(stage -> {
+        assertThat(stages()).hasSize(8).allSatisfy(stage -> {
             var function = only(SUBSTITUTED, stage.path("function").asText());
             var prefix = only(
                     Pattern.compile("'([a-z-]+/)"),

@@ -7,9 +7,9 @@ import io.foresale.config.ForesaleConfig;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
 import io.foresale.function.FunctionCall;
-import io.foresale.function.FuseFunction.FuseCall;
 import io.foresale.function.LocalFunctions;
 import io.foresale.function.ObjectCreated;
+import io.foresale.function.ShardCall;
 import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
@@ -125,11 +125,11 @@ public class LambdaFunction {
         }
     }
 
-    /** Only a training can be forced, only a fuse be of one shard. */
+    /** Only a training can be forced, only a fuse and scores of everyone be of one shard. */
     private FunctionCall call(JsonNode arguments) throws JsonProcessingException {
         return switch (name) {
             case "train" -> FunctionCall.of(JSON.treeToValue(arguments, TrainCall.class));
-            case "fuse" -> FunctionCall.of(JSON.treeToValue(arguments, FuseCall.class));
+            case "fuse", "score-batch" -> FunctionCall.of(JSON.treeToValue(arguments, ShardCall.class));
             default -> FunctionCall.of(JSON.treeToValue(arguments, ObjectCreated.class));
         };
     }

@@ -27,7 +27,6 @@ public class DocumentFilter implements OASFilter {
         components.addSchema("Shopper", ScoredSchemas.shopper());
         components.addSchema("Visit", ScoredSchemas.visit());
         components.addSchema("VisitEvent", ScoredSchemas.event());
-        components.addSchema("ObjectCreated", SharedSchemas.objectCreated());
         components.addSchema("FunctionAnswer", SharedSchemas.functionAnswer());
         components.getSchemas().values().forEach(DocumentFilter::lowerCaseConstants);
         components.addSecurityScheme(

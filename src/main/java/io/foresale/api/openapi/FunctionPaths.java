@@ -25,8 +25,7 @@ final class FunctionPaths {
                                 .addMediaType(
                                         "application/json",
                                         OASFactory.createMediaType()
-                                                .schema(OASFactory.createSchema()
-                                                        .ref("ObjectCreated"))
+                                                .schema(SharedSchemas.call(function.name()))
                                                 .example(Map.of("key", example(function))))))
                 .responses(
                         OASFactory.createAPIResponses()

@@ -1,5 +1,6 @@
 package io.foresale.api.openapi;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -24,7 +25,7 @@ final class SharedSchemas {
                 .addProperty("remedy", string("What to do", "correct it"));
     }
 
-    static Schema objectCreated() {
+    private static Schema objectCreated() {
         return object("The object that a function is called with")
                 .required(List.of("key"))
                 .addProperty("key", string("Its key in the bucket", "raw/shop/sessions.csv"))
@@ -35,15 +36,28 @@ final class SharedSchemas {
                                 "9b2cf535f27731c974343645a3985328"));
     }
 
+    /** What a function is called with. */
+    static Schema call(String function) {
+        var call = objectCreated();
+        return switch (function) {
+            case "embed" -> call.addProperty("dryRun", flag("Only estimate tokens and cost, call no model"));
+            case "train" ->
+                call.addProperty("force", flag("Train although the policy would keep the model that answers"));
+            case "fuse", "score-batch" ->
+                call.addProperty(
+                        "shard",
+                        integer()
+                                .minimum(BigDecimal.ZERO)
+                                .description("Of a log, that alone is worked on; left out: all that is lacking")
+                                .addExample(3));
+            default -> call;
+        };
+    }
+
     static Schema functionAnswer() {
         return object("What a function did")
                 .required(List.of("done", "result", "reason"))
-                .addProperty(
-                        "done",
-                        OASFactory.createSchema()
-                                .addType(SchemaType.BOOLEAN)
-                                .description("Whether it wrote a result now; false: there was nothing to do")
-                                .addExample(true))
+                .addProperty("done", flag("Whether it wrote a result now; false: there was nothing to do"))
                 .addProperty(
                         "result",
                         string(
@@ -58,6 +72,13 @@ final class SharedSchemas {
 
     static Schema object(String description) {
         return OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);
+    }
+
+    private static Schema flag(String description) {
+        return OASFactory.createSchema()
+                .addType(SchemaType.BOOLEAN)
+                .description(description)
+                .addExample(true);
     }
 
     private static Schema integer() {
