@@ -43,11 +43,13 @@ locals {
   longest       = 900
   longest_route = 29
   bucket_arn    = "arn:${var.partition}:s3:::${var.bucket}"
+  models        = "arn:${var.partition}:bedrock:*::foundation-model/*"
+  profiles      = "arn:${var.partition}:bedrock:*:${var.account}:inference-profile/*"
   jobs          = "arn:${var.partition}:bedrock:${var.region}:${var.account}:model-invocation-job/*"
   titan         = "arn:${var.partition}:bedrock:${var.region}::foundation-model/amazon.titan-embed-text-v2*"
 
   called = {
-    "bedrock:InvokeModel"              = ["arn:${var.partition}:bedrock:*::foundation-model/*"]
+    "bedrock:InvokeModel"              = [local.models, local.profiles]
     "secretsmanager:GetSecretValue"    = var.secret_arns
     "bedrock:CreateModelInvocationJob" = flatten([for role in var.job_role_arns : [local.titan, local.jobs]])
     "bedrock:GetModelInvocationJob"    = [for role in var.job_role_arns : local.jobs]

@@ -24,7 +24,7 @@ SELECT _at, event_id, coalesce(derived_tstamp, collector_tstamp) AS event_time, 
     coalesce(product.currency, transactions ->> '$[0].currency', refunds ->> '$[0].currency') AS currency,
     coalesce(transactions ->> '$[0].transaction_id', refunds ->> '$[0].transaction_id') AS order_id,
     array_to_string(from_json(search -> '$.terms', '["VARCHAR"]'), ' ') AS query,
-    json_object('page', page_url, 'country', geo_country, 'device', dvce_type, 'variant', product.variant,
+    json_object('page', page_url, 'country', geo_country, 'device', CASE WHEN dvce_type ILIKE 'computer' THEN 'desktop' ELSE dvce_type END, 'variant', product.variant,
         'list_price', product.list_price, 'coupon', transactions ->> '$[0].discount_code',
         'discount', transactions ->> '$[0].discount_amount') AS attributes,
     _item

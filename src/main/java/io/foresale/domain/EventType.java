@@ -24,6 +24,14 @@ public enum EventType {
         };
     }
 
+    /** Whether such an event is one, however many products it shows. */
+    public boolean isOfAllProducts() {
+        return switch (this) {
+            case SEARCH, BEGIN_CHECKOUT, OTHER -> true;
+            case VIEW, LIST_VIEW, ADD_TO_CART, REMOVE_FROM_CART, WISHLIST, PURCHASE, REFUND, REVIEW -> false;
+        };
+    }
+
     /** As it stands in clean events: {@code add_to_cart}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What a log of events holds, all uploads together.
  *
- * @param first and {@code last}: when its first and last event happened
+ * @param first and {@code last}: when its first and last event happened, without strays
  * @param asOf when the last event was received
  * @param withUser events of a known user
  * @param users with an id, about
@@ -16,6 +16,7 @@ import java.util.Map;
  * @param others events that are neither purchase nor refund
  * @param settled events so far back that their visit is over
  * @param linked whether an event tells which user an anonymous id turned out to be
+ * @param strays so few events, so long before all others, that their times are hardly right
  */
 public record LogSpan(
         Instant first,
@@ -27,7 +28,8 @@ public record LogSpan(
         long sessionPurchases,
         long others,
         long settled,
-        boolean linked) {
+        boolean linked,
+        long strays) {
 
     public Map<String, Long> counts() {
         return Map.of(

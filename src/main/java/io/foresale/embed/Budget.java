@@ -5,14 +5,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one call of {@code embed} may use.
+ * What the embedding of one part may use.
  *
- * @param maxTokens of models that are paid for
- * @param maxCost in the currency of the models' price
- * @param maxTime after which the rest is left to the next delivery
+ * @param maxTokens of models that are paid for, in all deliveries
+ * @param maxCost in the currency of the models' price, in all deliveries
+ * @param maxTime of one delivery, after which the rest is left to the next delivery
  * @param dryRun whether tokens and cost are estimated only
  */
 public record Budget(OptionalLong maxTokens, OptionalDouble maxCost, Duration maxTime, boolean dryRun) {
+
+    /** Whether it matters what earlier deliveries used. */
+    boolean isCapped() {
+        return maxTokens().isPresent() || maxCost().isPresent();
+    }
 
     /** No limit but a day. */
     public static Budget unlimited() {

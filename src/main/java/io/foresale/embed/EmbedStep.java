@@ -190,7 +190,7 @@ public final class EmbedStep {
     private StepResult answered(Part part, ObjectKey written, Run run) {
         try (var session = engine.open()) {
             var rows = rows(part, session);
-            var spending = new Spending(budget);
+            var spending = new Spending(budget, budget.isCapped() ? spent(part) : Usage.NONE);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
             var work = answers.work(embedding(part, model), rows, session);
@@ -219,6 +219,14 @@ public final class EmbedStep {
                     intents.map(judged -> intents(part, judged)));
             return published(part, manifest, run);
         }
+    }
+
+    /** What deliveries before this one used for a part, as their records say. */
+    private Usage spent(Part part) {
+        return runs.of(part.clean().dataset(), "embed").stream()
+                .filter(run -> run.inputs().contains(part.ref()))
+                .map(run -> Tally.spent(run.counts()))
+                .reduce(Usage.NONE, Usage::plus);
     }
 
     private static VectorsManifest.Intents intents(Part part, Answers judged) {

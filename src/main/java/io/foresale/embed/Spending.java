@@ -6,21 +6,31 @@ import io.foresale.port.TextModel.Usage;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a job has used so far, calls under way included; no call is let through that could take it over its budget. */
+/**
+ * What a job has used so far, in earlier deliveries too and calls under way included; no call is let through that could take
+ * it over its budget.
+ */
 final class Spending implements Meter {
 
     private final Budget budget;
+    private final Usage earlier;
     private Usage used = Usage.NONE;
     private Usage underWay = Usage.NONE;
     private Optional<PermanentException> refused = Optional.empty();
 
-    Spending(Budget budget) {
+    /**
+     * For one delivery.
+     *
+     * @param earlier what deliveries before it used
+     */
+    Spending(Budget budget, Usage earlier) {
         this.budget = budget;
+        this.earlier = earlier;
     }
 
     @Override
     public synchronized void before(Usage estimate) {
-        var after = used.plus(underWay).plus(estimate);
+        var after = earlier.plus(used).plus(underWay).plus(estimate);
         if (budget.maxTokens().isPresent()
                 && after.tokens() > budget.maxTokens().getAsLong()) {
             throw refusal(
@@ -64,6 +74,7 @@ final class Spending implements Meter {
         used = used.plus(usage);
     }
 
+    /** In this delivery. */
     synchronized Usage used() {
         return used;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,10 +52,11 @@ final class EventSql {
 
     private static final List<String> NUMBERS = List.of("price", "quantity", "amount", "rating");
 
-    private static final String OF_PIECES = Stream.of(EventType.values())
-            .filter(EventType::isOfPieces)
-            .map(type -> Sql.text(type.word()))
-            .collect(Collectors.joining(", ", "(", ")"));
+    private static final String OF_PIECES = words(EventType::isOfPieces);
+
+    /** A search that shows twenty products is one search; its first product stands for all. */
+    private static final String FIRST_ITEMS =
+            " WHERE _item = 1 OR coalesce(v.event_type, 'other') NOT IN " + words(EventType::isOfAllProducts);
 
     /** A line's number times this leaves room for the places of its products. */
     private static final long ROOM = 1L << 20;
@@ -170,12 +172,20 @@ final class EventSql {
                     currency, order_id, query, review_text, rating, attributes, %s AS _misfit, %s AS _value,
                     CASE WHEN v.event_type IS NULL THEN _event_type END AS _word
                 FROM (%s) v""".formatted(
-                        nested() ? "_source * " + ROOM + " + _item" : "_source",
-                        nested() ? "event_id || '#' || _item" : "event_id",
-                        OF_PIECES,
-                        misfits.number(),
-                        misfits.value(),
-                        values(reading, words, masking));
+                                nested() ? "_source * " + ROOM + " + _item" : "_source",
+                                nested() ? "event_id || '#' || _item" : "event_id",
+                                OF_PIECES,
+                                misfits.number(),
+                                misfits.value(),
+                                values(reading, words, masking))
+                + (nested() ? FIRST_ITEMS : "");
+    }
+
+    private static String words(Predicate<EventType> which) {
+        return Stream.of(EventType.values())
+                .filter(which)
+                .map(type -> Sql.text(type.word()))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private String values(Reading reading, Map<String, EventType> words, Masking masking) {

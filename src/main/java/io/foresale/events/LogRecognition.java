@@ -56,7 +56,7 @@ public final class LogRecognition {
     }
 
     private static List<EventFormat> candidates(RawTable raw, EventsConfig events) {
-        return MappedFormat.fits(events, raw)
+        return !events.columns().isEmpty() && MappedFormat.lacking(events, raw).isEmpty()
                 ? List.of(MappedFormat.of(events, raw))
                 : EventFormats.fitting(raw.columns());
     }
@@ -112,7 +112,7 @@ public final class LogRecognition {
                 "SELECT received_time FROM (" + sql.texts() + ")");
         var reading =
                 new EventSql.Reading(time.orElseThrow(() -> noTimes(format, raw)), received, numbers(session), now);
-        var reasons = reasons(format, view, raw);
+        var reasons = reasons(format, view, raw, events);
         return new RecognisedLog(format, sql, reading, rows, scripts(session), reasons);
     }
 
@@ -176,10 +176,15 @@ public final class LogRecognition {
         return all[0];
     }
 
-    private static List<String> reasons(EventFormat format, LogView view, RawTable raw) {
+    private static List<String> reasons(EventFormat format, LogView view, RawTable raw, EventsConfig events) {
         var reasons = new ArrayList<String>();
         var names = format.columns().stream().map(f -> view.source(f.name())).toList();
         reasons.add("recognised as " + format.title() + " by " + String.join(", ", names));
+        var lacking = MappedFormat.lacking(events, raw);
+        if (!lacking.isEmpty()) {
+            reasons.add("the mapping 'events.columns' is not used, as the upload does not have: "
+                    + String.join(", ", lacking));
+        }
         var unused = view.unused(raw.columns());
         if (!unused.isEmpty()) {
             reasons.add("columns that " + format.title() + " does not know, passed by: " + String.join(", ", unused));

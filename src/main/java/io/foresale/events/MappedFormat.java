@@ -46,13 +46,13 @@ final class MappedFormat {
         return new MappedFormat(config.columns(), raw).format();
     }
 
-    /** Whether there is a mapping and the upload has all columns that it names. */
-    static boolean fits(EventsConfig config, RawTable raw) {
+    /** The columns that the mapping names and the upload does not have. */
+    static List<String> lacking(EventsConfig config, RawTable raw) {
         var mapped = new MappedFormat(config.columns(), raw);
-        return !config.columns().isEmpty()
-                && config.columns().values().stream()
-                        .allMatch(path ->
-                                path.startsWith(CONSTANT) || mapped.place(path).isPresent());
+        return config.columns().values().stream()
+                .filter(path -> !path.startsWith(CONSTANT) && mapped.place(path).isEmpty())
+                .sorted()
+                .toList();
     }
 
     private EventFormat format() {

@@ -61,7 +61,7 @@ public final class CommandLine implements QuarkusApplication {
             return Optional.empty();
         }
         var shard = sharded ? Integer.valueOf(options.getLast()) : null;
-        return Optional.of(new FunctionCall(words.get(1), null, forced, shard));
+        return Optional.of(new FunctionCall(words.get(1), null, forced, false, shard));
     }
 
     private static List<String> names() {

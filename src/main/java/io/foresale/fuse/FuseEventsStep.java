@@ -89,6 +89,7 @@ public final class FuseEventsStep {
             var log = new ShardsStep(manifests, staging, job, keys, session, run);
             log.plan().passedBy().forEach(run::warn);
             warnOfOpenVisits(log.plan(), log.span(), run);
+            warnOfStrays(log.span(), run);
             var dropped = dropped(job, log.askings());
             var shards = log.all(deadline);
             warnOfBusyUsers(shards, job, run);
@@ -149,6 +150,14 @@ public final class FuseEventsStep {
             run.warn(
                     "most events are of the log's last %d minutes, so few visits are known to be over: all are learned from as far as they went, and somewhat more of them end in a purchase than the log shows"
                             .formatted(Plan.VISIT_GAP.toMinutes()));
+        }
+    }
+
+    private static void warnOfStrays(LogSpan span, Run run) {
+        if (span.strays() > 0) {
+            run.warn(
+                    "%,d of all events lie months before the others, which begin at %s: the log is taken to begin there; look whether those times are right"
+                            .formatted(span.strays(), span.first()));
         }
     }
 

@@ -84,6 +84,23 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
                 .orElseGet(() -> EventLog.of(session, files, shard));
     }
 
+    /**
+     * The log begins behind the last gap of months that hardly anything lies before: one event with a wrong time would else
+     * make a log of weeks one of decades.
+     */
+    private static final String BEGIN = """
+            WITH days AS (
+                SELECT event_time::DATE AS day, min(event_time) AS begin, count(*) AS n FROM %1$s GROUP BY ALL
+            ), placed AS (
+                SELECT begin, n, day - lag(day) OVER in_time AS gap, sum(n) OVER in_time - n AS before, sum(n) OVER () AS total
+                FROM days WINDOW in_time AS (ORDER BY day)
+            ), begun AS (
+                SELECT begin, before FROM placed WHERE gap IS NULL OR gap > %3$d AND before * 1000 <= total
+                ORDER BY begin DESC LIMIT 1)
+            """;
+
+    private static final int DAYS_OF_A_GAP = 90;
+
     LogSpan span(Session session) {
         var relation = Sql.parquet(
                 uploads.stream().flatMap(u -> whole(u).files().stream()).toList());
@@ -98,17 +115,18 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
                                 row.whole(6),
                                 row.whole(7),
                                 row.whole(8),
-                                row.flag(9)),
-                        """
-                        SELECT epoch_us(min(event_time)), epoch_us(max(event_time)), epoch_us(max(received_time)),
+                                row.flag(9),
+                                row.whole(10)),
+                        (BEGIN + """
+                        SELECT (SELECT epoch_us(begin) FROM begun), epoch_us(max(event_time)), epoch_us(max(received_time)),
                             count(user_id), approx_count_distinct(user_id),
                             count(user_id) FILTER (WHERE event_type = 'purchase'),
                             count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
                             count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund')),
                             count(*) FILTER (WHERE event_time
                                 < (SELECT max(received_time) FROM %1$s) - INTERVAL %2$d MINUTES),
-                            bool_or(anonymous_id <> user_id)
-                        FROM %1$s""".formatted(relation, Plan.VISIT_GAP.toMinutes()))
+                            bool_or(anonymous_id <> user_id), (SELECT before::BIGINT FROM begun)
+                        FROM %1$s""").formatted(relation, Plan.VISIT_GAP.toMinutes(), DAYS_OF_A_GAP))
                 .getFirst();
     }
 

@@ -103,6 +103,22 @@ class EmbedBudgetTest {
     }
 
     @Test
+    void aPartThatIsDeliveredAgainHasNoMoreThanItsTokens() {
+        var part = shop.part("a.csv", rows(2_500));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> step(tokens(1_234)).embed(part))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("foresale.embed.max-tokens");
+        }
+        assertThat(model.asked).hasSize(1_234);
+        assertThatThrownBy(() -> step(tokens(2_000)).embed(part)).isInstanceOf(PermanentException.class);
+        assertThat(model.asked).hasSize(2_000);
+        var other = shop.part("b.csv", rows(2_500));
+        assertThatThrownBy(() -> step(tokens(400)).embed(other)).isInstanceOf(PermanentException.class);
+        assertThat(model.asked).as("another part has a budget of its own").hasSize(2_400);
+    }
+
+    @Test
     void noCallIsMadeThatCouldTakeTheJobOverItsMoney() {
         var budget = new Budget(OptionalLong.empty(), OptionalDouble.of(0.505), DAY, false);
         assertThatThrownBy(() -> step(budget).embed(shop.part("a.csv", rows(100))))

@@ -105,7 +105,7 @@ class PlanTest {
 
     @Test
     void aLogWithoutPurchasesIsRefusedSayingWhatIsMissing() {
-        var span = new LogSpan(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900, false);
+        var span = new LogSpan(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900, false, 0);
 
         assertThatThrownBy(() -> Plan.of(SHOP, span, DatasetConfig.none()))
                 .isInstanceOf(PermanentException.class)
@@ -115,7 +115,7 @@ class PlanTest {
 
     @Test
     void aLogOfOrdersAloneHasNoSessionsToAskAbout() {
-        var span = new LogSpan(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900, false);
+        var span = new LogSpan(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900, false, 0);
 
         assertThat(Plan.of(SHOP, span, DatasetConfig.none()).asked())
                 .extracting(Plan.Asked::question)
@@ -124,9 +124,9 @@ class PlanTest {
 
     @Test
     void visitsThatMayStillGoOnAreLeftOutWhereEnoughOthersAreOver() {
-        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 500, false).mostlySettled())
+        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 500, false, 0).mostlySettled())
                 .isTrue();
-        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 499, false).mostlySettled())
+        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 499, false, 0).mostlySettled())
                 .isFalse();
     }
 
@@ -142,7 +142,7 @@ class PlanTest {
         var end = first.plus(length);
         return Plan.of(
                 SHOP,
-                new LogSpan(first, end, end, 1000, 50, 100, 100, 900, 900, false),
+                new LogSpan(first, end, end, 1000, 50, 100, 100, 900, 900, false, 0),
                 new JsonDocuments()
                         .read(
                                 config.getBytes(StandardCharsets.UTF_8),

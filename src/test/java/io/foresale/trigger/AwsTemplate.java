@@ -30,7 +30,9 @@ record AwsTemplate(JsonNode root) {
 
     private static final Map<String, List<String>> CALLED = Map.of(
             "bedrock:InvokeModel",
-            List.of("arn:${AWS::Partition}:bedrock:*::foundation-model/*"),
+            List.of(
+                    "arn:${AWS::Partition}:bedrock:*::foundation-model/*",
+                    "arn:${AWS::Partition}:bedrock:*:${AWS::AccountId}:inference-profile/*"),
             "secretsmanager:GetSecretValue",
             List.of("ApiKeySecretArn"),
             "bedrock:CreateModelInvocationJob",

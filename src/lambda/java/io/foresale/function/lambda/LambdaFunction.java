@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.foresale.config.ForesaleConfig;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
+import io.foresale.function.EmbedFunction.EmbedCall;
 import io.foresale.function.FunctionCall;
 import io.foresale.function.LocalFunctions;
 import io.foresale.function.ObjectCreated;
@@ -125,9 +126,10 @@ public class LambdaFunction {
         }
     }
 
-    /** Only a training can be forced, only a fuse and scores of everyone be of one shard. */
+    /** Each function has arguments of its own besides the object. */
     private FunctionCall call(JsonNode arguments) throws JsonProcessingException {
         return switch (name) {
+            case "embed" -> FunctionCall.of(JSON.treeToValue(arguments, EmbedCall.class));
             case "train" -> FunctionCall.of(JSON.treeToValue(arguments, TrainCall.class));
             case "fuse", "score-batch" -> FunctionCall.of(JSON.treeToValue(arguments, ShardCall.class));
             default -> FunctionCall.of(JSON.treeToValue(arguments, ObjectCreated.class));

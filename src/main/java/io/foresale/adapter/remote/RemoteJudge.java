@@ -14,9 +14,11 @@ public final class RemoteJudge implements IntentModel {
 
     private final Endpoint<Judgement> endpoint;
     private final RemoteCalls<Judgement> calls;
+    private final int atOnce;
 
     public RemoteJudge(Endpoint<Judgement> endpoint, RemoteSettings settings, LongSupplier nanoTime) {
         this.endpoint = endpoint;
+        this.atOnce = settings.atOnce(AT_ONCE, endpoint.limits().texts());
         this.calls = new RemoteCalls<>(endpoint, new Judgements(), settings.wholeTexts(), nanoTime);
     }
 
@@ -27,7 +29,7 @@ public final class RemoteJudge implements IntentModel {
 
     @Override
     public int atOnce() {
-        return AT_ONCE;
+        return atOnce;
     }
 
     @Override

@@ -13,9 +13,11 @@ public final class RemoteModel implements EmbeddingModel {
 
     private final EmbeddingEndpoint endpoint;
     private final RemoteCalls<float[]> calls;
+    private final int atOnce;
 
     public RemoteModel(EmbeddingEndpoint endpoint, RemoteSettings settings, LongSupplier nanoTime) {
         this.endpoint = endpoint;
+        this.atOnce = settings.atOnce(AT_ONCE, endpoint.limits().texts());
         this.calls =
                 new RemoteCalls<>(endpoint, new Vectors(endpoint.name(), endpoint.dimensions()), settings, nanoTime);
     }
@@ -32,7 +34,7 @@ public final class RemoteModel implements EmbeddingModel {
 
     @Override
     public int atOnce() {
-        return AT_ONCE;
+        return atOnce;
     }
 
     @Override

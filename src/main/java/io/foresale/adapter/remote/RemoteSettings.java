@@ -37,6 +37,19 @@ public record RemoteSettings(
         }
     }
 
+    /**
+     * How many texts to give at once: no more than half a minute's requests take, as who has to end in time looks up only
+     * between them.
+     *
+     * @param most to give where requests are not rationed
+     * @param textsOfACall at most
+     */
+    int atOnce(int most, int textsOfACall) {
+        return requestsPerMinute.isEmpty()
+                ? most
+                : Math.clamp(requestsPerMinute.getAsLong() * textsOfACall / 2, 1, most);
+    }
+
     /** The same for a model that texts are given to as they are. */
     RemoteSettings wholeTexts() {
         return new RemoteSettings(
