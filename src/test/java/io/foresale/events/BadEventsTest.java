@@ -68,6 +68,40 @@ class BadEventsTest {
     }
 
     @Test
+    void anEventIsCountedOnceHoweverManyProductsItShowsUnlessItIsAboutEach() {
+        var items = "\"ecommerce\":{\"items\":[{\"item_id\":\"p1\"},{\"item_id\":\"p2\"},{\"item_id\":\"p3\"}]}";
+        var line = "{\"event\":\"%s\",\"timestamp\":\"2024-03-01T10:00:00Z\",\"client_id\":\"c\"," + items + "}\n";
+        var log = rig.clean(line.formatted("view_search_results")
+                + line.formatted("begin_checkout")
+                + line.formatted("view_cart")
+                + line.formatted("add_to_cart")
+                + line.formatted("view_item_list"));
+        assertThat(rig.rows(log, "event_type,product_id"))
+                .containsExactly(
+                        "search|p1",
+                        "begin_checkout|p1",
+                        "other|p1",
+                        "add_to_cart|p1",
+                        "add_to_cart|p2",
+                        "add_to_cart|p3",
+                        "list_view|p1",
+                        "list_view|p2",
+                        "list_view|p3");
+    }
+
+    @Test
+    void aMappingThatDoesNotFitALogOfAKnownSchemaIsNamed() {
+        var raw = rig.load(HEADER + "e1,2024-01-01,,view,u,p,1,1\n");
+        var config = UploadRig.config(
+                Optional.empty(),
+                Map.of("event_time", "Zeit", "user_id", "user_id", "event_type", "=view"),
+                Map.of(),
+                "");
+        assertThat(rig.clean(raw, config).log().reasons())
+                .contains("the mapping 'events.columns' is not used, as the upload does not have: Zeit");
+    }
+
+    @Test
     void aMappedLogIsReadWithTheOwnersWordsAndDecimalCommas() {
         var columns = Map.of(
                 "event_time",

@@ -127,6 +127,22 @@ class LambdaEventsIT {
     }
 
     @Test
+    void aDryRunOfEmbedIsCalledByHand() {
+        drop("raw/dry/a.csv");
+        var clean = ingest.invoke("{\"key\": \"raw/dry/a.csv\"}")
+                .body()
+                .path("result")
+                .asText();
+        var environment = Map.of("FORESALE_FUNCTION", "embed", "FORESALE_BUCKET_DIRECTORY", bucket.toString());
+        try (var embed = LambdaRuntime.start("lambda", environment)) {
+            var answer = embed.invoke("{\"key\": \"%s\", \"dryRun\": true}".formatted(clean))
+                    .body();
+            assertThat(answer.path("reason").asText()).startsWith("dry run: ");
+        }
+        assertThat(Buckets.files(bucket, "vectors/dry")).isEmpty();
+    }
+
+    @Test
     void onlyFuseIsCalledForAShardAndAnswersWhatItIsOf() {
         var call = "{\"key\": \"vectors/nobody/any/manifest.json\", \"eTag\": \"any\", \"shard\": %d}";
         assertThat(ingest.invoke(call.formatted(63))

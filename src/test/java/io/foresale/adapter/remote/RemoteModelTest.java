@@ -50,6 +50,19 @@ class RemoteModelTest {
                 6.0);
     }
 
+    @Test
+    void whereRequestsAreRationedNoMoreTextsAreTakenAtOnceThanHalfAMinuteServes() {
+        assertThat(atOnce(OptionalLong.empty())).isEqualTo(1_000);
+        assertThat(atOnce(OptionalLong.of(60))).as("30 calls of 4 texts").isEqualTo(120);
+        assertThat(atOnce(OptionalLong.of(1))).isEqualTo(2);
+        assertThat(atOnce(OptionalLong.of(1_000_000))).isEqualTo(1_000);
+    }
+
+    private static int atOnce(OptionalLong requests) {
+        var settings = settings(1, LongTexts.SPLIT, 1_000, requests);
+        return new RemoteModel(FakeEndpoint.good(SMALL), settings, System::nanoTime).atOnce();
+    }
+
     private static RemoteModel model(FakeEndpoint endpoint, int tries) {
         return new RemoteModel(endpoint, settings(tries), System::nanoTime);
     }
