@@ -27,6 +27,7 @@ SELECT _at,
     item.price AS price, item.quantity AS quantity,
     CASE WHEN item IS NULL
         THEN coalesce(ecommerce ->> '$.purchase_revenue', list_filter(params, lambda p: p.key = 'value')[1].value.double_value,
+            list_filter(params, lambda p: p.key = 'value')[1].value.float_value,
             list_filter(params, lambda p: p.key = 'value')[1].value.int_value) END AS amount,
     list_filter(params, lambda p: p.key = 'currency')[1].value.string_value AS currency,
     coalesce(nullif(ecommerce ->> '$.transaction_id', '(not set)'),
@@ -46,5 +47,5 @@ FROM (
                 "item_category": "VARCHAR", "item_variant": "VARCHAR", "item_list_name": "VARCHAR", "price": "VARCHAR",
                 "quantity": "VARCHAR", "coupon": "VARCHAR", "discount": "VARCHAR"}]'), []), [NULL]) AS listed,
             from_json(event_params, '[{"key": "VARCHAR", "value": {"string_value": "VARCHAR", "int_value": "VARCHAR",
-                "double_value": "VARCHAR"}}]') AS params
+                "float_value": "VARCHAR", "double_value": "VARCHAR"}}]') AS params
         FROM log))

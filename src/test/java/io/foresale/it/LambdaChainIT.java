@@ -66,6 +66,9 @@ class LambdaChainIT {
             var answer = new JsonMapper().readTree(scored.path("body").asText());
             assertThat(answer.at("/scores/0/probability").asDouble()).isBetween(0.0, 1.0);
             assertThat(answer.at("/scores/0/textUsed").asBoolean()).isTrue();
+            assertThat(api.invoke(LambdaEvents.functionUrl("secret")).body().path("body"))
+                    .as("by the function's own URL")
+                    .isEqualTo(scored.path("body"));
             assertThat(api.invoke(LambdaEvents.gateway("guessed"))
                             .body()
                             .path("statusCode")

@@ -87,4 +87,12 @@ final class LambdaEvents {
                 "pathParameters": {"model": "shop"}, "body": "{\\"visits\\": 7, \\"note\\": \\"a warm coat\\"}",
                 "isBase64Encoded": false}""".formatted(key);
     }
+
+    /** The same as a function's own URL hands it over: without a route. */
+    static String functionUrl(String key) {
+        return gateway(key)
+                .replace("\"routeKey\": \"POST /models/{model}/score\"", "\"routeKey\": \"$default\"")
+                .replace("abc123.execute-api.eu-central-1.amazonaws.com", "abc123.lambda-url.eu-central-1.on.aws")
+                .replace("\"pathParameters\": {\"model\": \"shop\"}", "\"pathParameters\": null");
+    }
 }

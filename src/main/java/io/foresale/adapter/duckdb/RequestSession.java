@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A session that keeps the statements it is given more than once: half of what a statement over a few rows costs is to
+ * A session that keeps the statements it is given more than once: a third of what a statement over a few rows costs is to
  * parse it. The engine plans it anew each time, so what it answers is the same.
  */
 final class RequestSession extends DuckDbSession {
@@ -52,6 +52,20 @@ final class RequestSession extends DuckDbSession {
         close(before.orElse(Optional.empty()));
         if (statements.size() > MOST) {
             close(statements.pollFirstEntry().getValue());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (var statement : statements.values()) {
+                close(statement);
+            }
+        } catch (SQLException e) {
+            throw failed("close", e);
+        } finally {
+            statements.clear();
+            super.close();
         }
     }
 
