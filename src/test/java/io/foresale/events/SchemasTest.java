@@ -121,6 +121,17 @@ class SchemasTest {
     }
 
     @Test
+    void segmentCallsOfAServerHaveNoVisitors() {
+        var log = rig.clean("""
+                {"type":"track","event":"Order Completed","messageId":"m1","userId":"u1","timestamp":"2024-03-01T10:00:00Z","properties":{"order_id":"o1","products":[{"product_id":"p1","price":5}]}}
+                {"type":"track","event":"Product Viewed","messageId":"m2","userId":"u1","timestamp":"2024-03-01T10:00:01Z","properties":{"product_id":"p2"}}
+                """);
+        assertThat(log.log().title()).startsWith("Segment");
+        assertThat(rig.rows(log, "event_type,user_id,anonymous_id,product_id"))
+                .containsExactly("purchase|u1|∅|p1", "view|u1|∅|p2");
+    }
+
+    @Test
     void segmentCallsAreTakenApartByProductAndTieVisitorsToCustomers() {
         var log = rig.fixture("segment.jsonl");
         assertThat(rig.rows(log, "event_id,event_type,user_id,anonymous_id,product_id,price,quantity,order_id"))
