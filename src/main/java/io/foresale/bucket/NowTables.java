@@ -90,13 +90,6 @@ public final class NowTables {
             return events;
         }
 
-        /** In how many shards a state lies that is kept by user: {@code history-0}, {@code history-1} … */
-        public int shards(String state) {
-            return (int) events.state().keySet().stream()
-                    .filter(name -> name.startsWith(state + "-"))
-                    .count();
-        }
-
         /** Whatever was made in it is there again at the next question. */
         public Session session() {
             return session;

@@ -26,4 +26,12 @@ public record EventTable(
         EventsConfig.Protocol protocol,
         Instant asOf,
         List<ObjectRef> now,
-        Map<String, ObjectRef> state) {}
+        Map<String, ObjectRef> state) {
+
+    /** In how many shards a state lies that is kept by user: {@code history-0}, {@code history-1} … */
+    public int shards(String name) {
+        return (int) state.keySet().stream()
+                .filter(key -> key.startsWith(name + "-"))
+                .count();
+    }
+}

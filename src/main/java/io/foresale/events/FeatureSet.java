@@ -108,7 +108,7 @@ public final class FeatureSet {
     }
 
     /**
-     * The same of few examples, without tables.
+     * The same of examples whose features fit into memory, without tables.
      *
      * @return with the examples in the order of their keys, as they are written
      */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The features of a few examples, joined in memory: for the engine, to plan the join of so many columns takes longer than to
- * make all of them.
+ * The features of some examples, all of them in memory and joined there: for the engine, to plan the join of so many columns
+ * takes longer than to make all of them.
  */
 public final class JoinedFeatures {
 

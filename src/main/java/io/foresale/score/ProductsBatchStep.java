@@ -27,7 +27,7 @@ final class ProductsBatchStep {
     /** Products of each user that are kept. */
     private static final int MOST = 10;
 
-    private static final String HISTORY = "history-";
+    static final String HISTORY = "history";
     private static final String OF_SHARD = "scores-of-shard-";
     private static final String ALL_OF_SHARD = "scores-of-whole-shard-";
 
@@ -65,19 +65,12 @@ final class ProductsBatchStep {
         this.run = run;
     }
 
-    /** In how many shards the shoppers are. */
-    static int shards(EventTable events) {
-        return (int) events.state().keySet().stream()
-                .filter(state -> state.startsWith(HISTORY))
-                .count();
-    }
-
     /**
      * Adds user by user the likeliest products, the likeliest first. What a shard came to is kept as soon as it is there, and
      * where the deadline comes near, so is what there is of one by then: the next call goes on behind it.
      */
     void all(ScoreTable scores) {
-        int shards = shards(events);
+        int shards = events.shards(HISTORY);
         for (int shard = 0; shard < shards; shard++) {
             scores.addAll(of(shard, shards > 1).file());
         }
@@ -105,7 +98,7 @@ final class ProductsBatchStep {
         var kept = staging.kept(OF_SHARD + shard, manifest, session.directory());
         kept.map(Kept::file).ifPresent(scores::addAll);
         int first = kept.map(Kept::done).orElse(0L).intValue();
-        var history = parquet(HISTORY + shard);
+        var history = parquet(HISTORY + "-" + shard);
         if (events.state().containsKey("texts")) {
             session.run("CREATE OR REPLACE VIEW vectors AS SELECT * FROM %s UNION SELECT * FROM %s"
                     .formatted(parquet("texts"), parquet("texts-" + shard)));

@@ -174,7 +174,7 @@ public final class ScoreBatchStep {
     private StepResult shard(Job job, FeaturesManifest table, int shard, ObjectRef cause) {
         int shards = table.events()
                 .filter(events -> events.question() == Question.WHAT)
-                .map(ProductsBatchStep::shards)
+                .map(events -> events.shards(ProductsBatchStep.HISTORY))
                 .orElse(0);
         if (shard >= shards) {
             return StepResult.nothing(

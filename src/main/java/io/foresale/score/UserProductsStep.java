@@ -86,7 +86,7 @@ public final class UserProductsStep {
     /** Makes the tables of one shopper, and the shopper's texts known; empty where the log knows nothing of them. */
     private static Optional<String> load(Now now, Texts texts, String user) {
         var session = now.session();
-        int shard = Shard.number(session, user, now.shards("history"));
+        int shard = Shard.number(session, user, now.events().shards("history"));
         session.run("CREATE OR REPLACE TABLE seen AS SELECT * FROM %s WHERE user_id = %s"
                 .formatted(parquet(now, "history-" + shard), Sql.text(user)));
         session.run("CREATE OR REPLACE TABLE examples AS SELECT DISTINCT user_id FROM seen");

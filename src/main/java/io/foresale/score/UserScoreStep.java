@@ -108,7 +108,7 @@ public final class UserScoreStep {
     }
 
     private static Optional<String> turnedOutToBe(Now now, String id) {
-        int shards = now.shards("links");
+        int shards = now.events().shards("links");
         if (shards == 0) {
             return Optional.empty();
         }

@@ -82,7 +82,7 @@ public final class VisitStep {
 
     /** Local copies of a state that is kept by user, of these users' shards only. */
     private static List<Path> files(Now now, String state, List<String> users) {
-        int shards = now.shards(state);
+        int shards = now.events().shards(state);
         return users.stream()
                 .map(user -> shards == 0 ? -1 : Shard.number(now.session(), user, shards))
                 .distinct()
