@@ -11,6 +11,7 @@
 --   promotion-not-offered = other, purchase-complete = purchase, search = search, shopping-cart-page-view = other
 SELECT _at, event_time, event_type, coalesce(person ->> '$.userId', person ->> '$.user_id') AS user_id,
     visitor AS anonymous_id, session AS session_id, detail.product.id AS product_id, detail.product.title AS product_name,
+    detail.product.description AS product_description,
     coalesce(detail.product.categories[1], page_categories ->> '$[0]') AS category, detail.product.brands[1] AS brand,
     coalesce(detail.product.priceInfo.price, detail.product.price_info.price) AS price, detail.quantity AS quantity,
     CASE WHEN detail IS NULL THEN purchase ->> '$.revenue' END AS amount,
@@ -23,7 +24,7 @@ FROM (
     FROM (
         SELECT *,
             coalesce(nullif(from_json(products, '[{"product": {"id": "VARCHAR", "title": "VARCHAR",
-                "categories": ["VARCHAR"], "brands": ["VARCHAR"],
+                "description": "VARCHAR", "categories": ["VARCHAR"], "brands": ["VARCHAR"],
                 "priceInfo": {"price": "VARCHAR", "currencyCode": "VARCHAR"},
                 "price_info": {"price": "VARCHAR", "currency_code": "VARCHAR"}}, "quantity": "VARCHAR"}]'), []), [NULL])
                 AS listed

@@ -1,19 +1,31 @@
--- What the shopper did to products of this product's brand, how often and how lately.
-WITH history AS (
-    SELECT seen.user_id, products.brand, seen.event_type, seen.product_id, seen.age
-    FROM seen JOIN products USING (product_id)
-    WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.brand <> ''
-),
-wanted AS (
+-- What the shopper did to products of this product's brand, and how far searches were for it, how often and how lately.
+WITH wanted AS (
     SELECT pairs.user_id, products.brand, list(pairs.product_id) AS of_pairs
     FROM pairs JOIN products USING (product_id) WHERE products.brand <> ''
     GROUP BY pairs.user_id, products.brand
+),
+asked AS (
+    SELECT user_id, lower(query) AS query, age FROM seen
+    WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
+    QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
+),
+history AS (
+    SELECT seen.user_id, products.brand, seen.event_type, seen.product_id, seen.age
+    FROM seen JOIN products USING (product_id)
+    WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.brand <> ''
+    UNION ALL
+    -- A search with a word of the brand, or with the brand as it is, which serves scripts without blanks.
+    SELECT user_id, brand, 'asked', NULL, age FROM wanted JOIN asked USING (user_id)
+    WHERE contains(query, lower(brand)) OR list_has_any(
+        regexp_extract_all(query, '[\p{L}\p{N}]+'), regexp_extract_all(lower(brand), '[\p{L}\p{N}]+'))
 )
 SELECT
     wanted.user_id,
     unnest(any_value(of_pairs)) AS product_id,
     -- brand_views_${window}: looked at products of this brand
     count(*) FILTER (event_type = 'view' AND age < ${w}) AS brand_views_${window},
+    -- brand_searches_${window}: searched with a word of this brand
+    count(*) FILTER (event_type = 'asked' AND age < ${w}) AS brand_searches_${window},
     -- brand_carts_${window}: put products of this brand into the cart
     count(*) FILTER (event_type = 'add_to_cart' AND age < ${w}) AS brand_carts_${window},
     -- brand_bought_${window}: bought products of this brand
@@ -22,6 +34,8 @@ SELECT
     count(DISTINCT history.product_id) AS brand_products,
     -- brand_view_age: days since the shopper last looked at a product of this brand
     min(age) FILTER (event_type = 'view') AS brand_view_age,
+    -- brand_search_age: days since a search with a word of this brand
+    min(age) FILTER (event_type = 'asked') AS brand_search_age,
     -- brand_bought_age: days since the shopper last bought a product of this brand
     min(age) FILTER (event_type = 'purchase') AS brand_bought_age,
 FROM wanted JOIN history ON history.user_id = wanted.user_id AND history.brand = wanted.brand

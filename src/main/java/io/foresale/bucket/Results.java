@@ -19,10 +19,10 @@ import java.util.Optional;
  */
 public final class Results {
 
-    private static final String INGEST = "ingest 5";
+    private static final String INGEST = "ingest 6";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
-    private static final String FUSE_EVENTS = "fuse events 7";
+    private static final String FUSE_EVENTS = "fuse events 8";
     private static final String TRAIN = "train 2";
     private static final String SCORE = "score 2";
 

@@ -12,11 +12,13 @@ final class Catalogue {
     private static final int CELLS = AISLES * THEMES;
     private static final int COMMON_PRICE = 3_500;
 
+    private final long seed;
     private final Grammar grammar;
     private final List<List<Product>> cells = new ArrayList<>();
 
     /** At least one product for each aisle and theme. */
     Catalogue(long seed, int products, Grammar grammar) {
+        this.seed = seed;
         this.grammar = grammar;
         for (int cell = 0; cell < CELLS; cell++) {
             cells.add(new ArrayList<>());
@@ -59,16 +61,28 @@ final class Catalogue {
                 .with("product", kind)
                 .say("name");
         double price = COMMON_PRICE * StrictMath.exp(0.6 * dice.nextGaussian() + 0.1 * aisle);
+        var category = grammar.say("category", aisle, dice);
+        var brand = grammar.say("brand", aisle, dice);
+        double quality = dice.nextGaussian();
         return new Product(
                 "P" + (10_000 + number),
                 name,
+                describe(kind, theme, dice.setFor(seed, number, -4)),
                 aisle,
                 theme,
-                grammar.say("category", aisle, dice),
-                grammar.say("brand", aisle, dice),
+                category,
+                brand,
                 kind,
                 use,
                 (int) (price / 100) * 100 + 95,
-                dice.nextGaussian());
+                quality);
+    }
+
+    private String describe(String kind, int theme, Dice dice) {
+        return grammar.text(dice)
+                .with("style", grammar.say("style", theme, dice))
+                .with("use", grammar.say("use", theme, dice))
+                .with("product", kind)
+                .say("description");
     }
 }

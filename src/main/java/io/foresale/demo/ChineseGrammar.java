@@ -71,6 +71,9 @@ final class ChineseGrammar {
             brand.6: 声浪 | 听涛 | 静音 | 弦外
             brand.7: 绿篱 | 花田 | 园丁 | 向阳
             name: {style}{product} {use} {colour} | {style}{product} {colour} | {colour}{product} {use}
+            praise: 做工细致 | 经久耐用 | 容易打理 | 手感轻巧 | 多年口碑 | 小批量生产
+            care: 开箱即用 | 环保包装 | 两年质保 | 坏了包修
+            description: {style}{product}，{use}，{praise}，{care}。 | {use}的{style}{product}：{praise}，{care}。 | {praise}，{care}：{style}{product}，{use}。
             want: {style}{product} | {use}{product} | {style}{product} {use}
             part0: {product}用了一周就坏了，{part}裂开了。 | 第一天{part}就掉了。 | 跟图片完全不一样。 | 浪费钱，千万别买这款{product}。 | 味道很大，已经退货。 | 客服一直不回复。
             part1: 和期望有差距，{part}很廉价。 | {product}比描述的小。 | 快递等了三个星期。 | 这个价格不值。 | 不会再买这款{product}。

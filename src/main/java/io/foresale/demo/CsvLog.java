@@ -8,8 +8,8 @@ import java.io.OutputStream;
 final class CsvLog implements EventLog {
 
     private static final String HEADER = "event_id,event_time,received_time,event_type,user_id,anonymous_id,session_id,"
-            + "product_id,product_name,category,brand,price,quantity,currency,order_id,query,review_text,rating,device,"
-            + "discount";
+            + "product_id,product_name,product_description,category,brand,price,quantity,currency,order_id,query,review_text,"
+            + "rating,device,discount";
 
     private final Lines out;
     private long rows;
@@ -38,7 +38,7 @@ final class CsvLog implements EventLog {
 
     private void withoutProduct(ShopEvent event, String category, String query) {
         begin(event, 1);
-        out.put(",,").put(category).put(",,,,,,");
+        out.put(",,,").put(category).put(",,,,,,");
         text(query);
         out.put(",,,");
         end(event, 0);
@@ -49,6 +49,10 @@ final class CsvLog implements EventLog {
         var product = line.product();
         out.put(product.id()).put(',');
         text(product.name());
+        out.put(',');
+        if (isOfDetails(event)) {
+            text(product.description());
+        }
         out.put(',').put(product.category()).put(',').put(product.brand()).put(',');
         if (line.cents() >= 0) {
             out.cents(line.cents());
@@ -57,6 +61,11 @@ final class CsvLog implements EventLog {
         text(review);
         out.put(',').put(rating).put(',');
         end(event, line.discount());
+    }
+
+    /** Of some views the shop's pages send what they show of the product; all would make the log twice as long. */
+    private static boolean isOfDetails(ShopEvent event) {
+        return event.action().word().equals("view") && event.id().hashCode() % 4 == 0;
     }
 
     /** The rows of one event have ids of their own, for each is an event to who reads them. */

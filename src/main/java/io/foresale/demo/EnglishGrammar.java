@@ -74,6 +74,9 @@ final class EnglishGrammar {
             brand.6: Sonaro | Klangwerk | Aurel | Bitwave
             brand.7: Greenhold | Flora | Heckmann | Sunpatch
             name: {style} {product} {use}, {colour} | {style} {product}, {colour} | {colour} {product} {use}
+            praise: carefully finished | built to last | easy to look after | light in the hand | tested for years | made in small numbers
+            care: delivered ready to use | packed without waste | with two years of warranty | repaired by us, should it ever break
+            description: A {style} {product} {use}, {praise} and {care}. | Made {use}: {style}, {praise}. The {product} comes {care}. | {praise}, {care}: our {style} {product}, {use}.
             want: {style} {product} | {product} {use} | {style} {product} {use}
             part0: The {product} broke after a week, {part} was torn. | {part} came loose on the first day. | It looks nothing like the pictures. | Waste of money, do not buy the {product}. | It smelled awful and I sent it back. | Support never answered.
             part1: Not what I hoped for, {part} feels cheap. | The {product} is smaller than described. | Delivery took three weeks. | For this price I expected more. | I would not buy the {product} again.

@@ -3,6 +3,7 @@ package io.foresale.demo;
 /**
  * Something on sale. Its theme (made for the mountains, for children, for collectors …) shows in the words of its name only.
  *
+ * @param description what the shop says of it, in other words of its theme
  * @param kind what it is, without style and colour: moka pot
  * @param use what it is good for, in words of its theme
  * @param cents its price
@@ -11,6 +12,7 @@ package io.foresale.demo;
 public record Product(
         String id,
         String name,
+        String description,
         int aisle,
         int theme,
         String category,
@@ -21,6 +23,6 @@ public record Product(
         double quality) {
 
     Product withoutName() {
-        return new Product(id, "", aisle, theme, category, brand, kind, use, cents, quality);
+        return new Product(id, "", description, aisle, theme, category, brand, kind, use, cents, quality);
     }
 }

@@ -17,8 +17,8 @@ public final class EventColumns {
 
     /** What an event is about, as SQL: the last columns of {@link #DDL}. */
     static final String ABOUT = """
-            product_id VARCHAR, product_name VARCHAR, category VARCHAR, brand VARCHAR, price DOUBLE, quantity DOUBLE,
-            currency VARCHAR, order_id VARCHAR, query VARCHAR, review_text VARCHAR, rating DOUBLE, attributes VARCHAR""";
+            product_id VARCHAR, product_name VARCHAR, product_description VARCHAR, category VARCHAR, brand VARCHAR,
+            price DOUBLE, quantity DOUBLE, currency VARCHAR, order_id VARCHAR, query VARCHAR, review_text VARCHAR, rating DOUBLE, attributes VARCHAR""";
 
     /**
      * Clean events as SQL. {@code _row} is the event's number in its upload, {@code _hash} names the content of
@@ -34,7 +34,7 @@ public final class EventColumns {
             """ + ABOUT;
 
     /** The columns whose texts are embedded. */
-    public static final List<String> TEXTS = List.of("product_name", "query", "review_text");
+    public static final List<String> TEXTS = List.of("product_name", "product_description", "query", "review_text");
 
     /** The columns with what shoppers wrote themselves, which tells what they intend. */
     public static final List<String> WORDS = List.of("query", "review_text");
@@ -66,6 +66,7 @@ public final class EventColumns {
                         carried("session_id", "the visit it belongs to"),
                         carried("product_id", "what it was done to"),
                         text("product_name", "what the product is called", embeddingModel),
+                        text("product_description", "what the shop says of the product", embeddingModel),
                         carried("category", "of the product"),
                         carried("brand", "of the product"),
                         Column.numeric("price", NumberFormat.POINT, "of one piece"),

@@ -35,6 +35,7 @@ final class EventSql {
             "session_id",
             "product_id",
             "product_name",
+            "product_description",
             "category",
             "brand",
             "price",
@@ -48,7 +49,8 @@ final class EventSql {
             "attributes");
 
     /** Columns that people write into, or that tell of what they wrote. */
-    static final List<String> MASKED = List.of("product_name", "query", "review_text", "attributes");
+    static final List<String> MASKED =
+            List.of("product_name", "product_description", "query", "review_text", "attributes");
 
     private static final List<String> NUMBERS = List.of("price", "quantity", "amount", "rating");
 
@@ -164,7 +166,7 @@ final class EventSql {
                     coalesce(received_time, event_time) AS received_time, coalesce(event_type, 'other') AS event_type,
                     coalesce(v.user_id, v.anonymous_id) AS user_id,
                     CASE WHEN v.user_id <> v.anonymous_id THEN v.anonymous_id END AS anonymous_id, session_id, product_id,
-                    product_name, category, brand,
+                    product_name, product_description, category, brand,
                     CASE WHEN v.price IS NOT NULL THEN abs(v.price)
                         ELSE abs(v.amount) / coalesce(nullif(abs(v.quantity), 0), 1) END AS price,
                     CASE WHEN v.quantity IS NOT NULL THEN abs(v.quantity)
@@ -203,7 +205,8 @@ final class EventSql {
             case "received_time" -> reading.received().map(r -> r.sql(column)).orElse("NULL::TIMESTAMP");
             case "event_type" -> EventWords.type(words, column);
             case "price", "quantity", "amount", "rating" -> CleaningSql.number(reading.numbers(), column);
-            case "product_name", "query", "review_text" -> has(column) ? masking.text(column) : column;
+            case "product_name", "product_description", "query", "review_text" ->
+                has(column) ? masking.text(column) : column;
             case "attributes" -> has(column) ? masking.json(column) : column;
             default -> CODES.contains(column) ? CleaningSql.category(column) : column;
         };

@@ -24,7 +24,7 @@ public final class ProductSql {
     private static final String FACTS = """
             CREATE OR REPLACE TABLE product_facts AS
             WITH told AS (
-                SELECT product_id, product_name, category, brand, min(age) AS age,
+                SELECT product_id, product_name, product_description, category, brand, min(age) AS age,
                        count(*) FILTER (event_type = 'purchase' AND age < 7) AS sales_7d,
                        count(*) FILTER (event_type = 'purchase' AND age < 28) AS sales_28d,
                        count(*) FILTER (event_type = 'purchase') AS sales_all,
@@ -37,7 +37,7 @@ public final class ProductSql {
                        count(*) FILTER (event_type = 'review') AS reviews_all,
                        max(age) AS first_seen,
                        min(age) FILTER (event_type = 'purchase') AS last_sold
-                FROM seen WHERE product_id IS NOT NULL GROUP BY product_id, product_name, category, brand
+                FROM seen WHERE product_id IS NOT NULL GROUP BY product_id, product_name, product_description, category, brand
             ), buyers AS (
                 SELECT product_id, count(DISTINCT user_id) FILTER (age < 28) AS buyers_28d,
                        count(DISTINCT user_id) AS buyers_all
@@ -45,6 +45,8 @@ public final class ProductSql {
             ), facts AS (
                 SELECT product_id,
                        arg_max({'at': -age, 'it': product_name}, (-age, product_name)) FILTER (product_name <> '') AS named,
+                       arg_max({'at': -age, 'it': product_description}, (-age, product_description))
+                           FILTER (product_description <> '') AS described,
                        arg_max({'at': -age, 'it': category}, (-age, category)) FILTER (category <> '') AS categorised,
                        arg_max({'at': -age, 'it': brand}, (-age, brand)) FILTER (brand <> '') AS branded,
                        sum(COLUMNS('^(sales|views|carts|refunds|reviews)_'))::BIGINT,
@@ -87,7 +89,8 @@ public final class ProductSql {
             CREATE OR REPLACE TABLE products AS
             WITH facts AS (
                 SELECT product_id,
-                       max(named).it AS product_name, max(categorised).it AS category, max(branded).it AS brand,
+                       max(named).it AS product_name, max(described).it AS product_description,
+                       max(categorised).it AS category, max(branded).it AS brand,
                        sum(COLUMNS('^(sales|buyers|views|carts|refunds|reviews)_'))::BIGINT,
                        max(first_seen) AS first_seen, min(last_sold) AS last_sold
                 FROM product_facts GROUP BY product_id

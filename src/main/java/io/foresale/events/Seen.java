@@ -29,7 +29,7 @@ public record Seen(long cappedUsers, long leftOut) {
     private static final String KNOWN = """
             CREATE OR REPLACE VIEW known AS
             SELECT _upload, _row, event_time, received_time, event_type, %s AS user_id, e.session_id, product_id,
-                product_name, category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
+                product_name, product_description, category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
                 (%s - epoch_us(event_time)) / 8.64e10 AS age,
                 %s AS amount
             FROM events AS e %s

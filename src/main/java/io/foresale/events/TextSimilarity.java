@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +23,9 @@ public final class TextSimilarity {
 
     private static final String PRODUCTS = """
             CREATE OR REPLACE TABLE product_hashes AS
-            SELECT product_id, %s AS hash FROM products WHERE product_name <> ''""".formatted(Sql.textHash("product_name"));
+            SELECT product_id, name, description
+            FROM (SELECT product_id, product_name, product_description, %s AS name, %s AS description FROM products)
+            WHERE name IS NOT NULL OR description IS NOT NULL""".formatted(hash("product_name"), hash("product_description"));
 
     private static final String REVIEWS = """
             CREATE OR REPLACE TABLE review_hashes AS
@@ -31,16 +34,17 @@ public final class TextSimilarity {
     private static final String NEEDED = """
             SELECT hash FROM texts_of_shoppers JOIN text_blocks USING (user_id) WHERE block = %1$d
             UNION
-            SELECT hash FROM pairs JOIN text_blocks USING (user_id) JOIN product_hashes USING (product_id) WHERE block = %1$d
+            SELECT unnest(list_filter([name, description], lambda hash: hash IS NOT NULL))
+            FROM pairs JOIN text_blocks USING (user_id) JOIN product_hashes USING (product_id) WHERE block = %1$d
             UNION
             SELECT hash FROM pairs JOIN text_blocks USING (user_id) JOIN review_hashes USING (product_id) WHERE block = %1$d""";
 
     /** Of each shopper first the texts, latest first, then the products. */
     private static final String STREAM = """
-            SELECT user_id, kind, hash, age, NULL AS product_id
+            SELECT user_id, kind, hash, age, NULL AS product_id, NULL AS description
             FROM texts_of_shoppers JOIN text_blocks USING (user_id) WHERE block = %1$d
             UNION ALL
-            SELECT user_id, 'product', hash, NULL, product_id
+            SELECT user_id, 'product', name, NULL, product_id, description
             FROM pairs JOIN text_blocks USING (user_id) LEFT JOIN product_hashes USING (product_id) WHERE block = %1$d
             ORDER BY user_id, product_id NULLS FIRST, kind, age, hash""";
 
@@ -77,19 +81,31 @@ public final class TextSimilarity {
                 default -> WORDS;
             };
         }
+    }
 
-        Stream<Column> columns() {
+    /** What speaks for a product. */
+    private enum Told {
+        NAME("name", "the product's name"),
+        DESCRIPTION("description", "what the shop says of the product"),
+        REVIEWS("reviews", "what was written of the product");
+
+        final String word;
+        final String title;
+
+        Told(String word, String title) {
+            this.word = word;
+            this.title = title;
+        }
+
+        /** In the order of {@link ToldTexts#likeness}. */
+        Stream<Column> columns(Side side) {
+            var name = word + "_" + side.word;
+            var what = "of " + title + " to " + side.title;
             return Stream.of(
-                    similarity("name_" + word + "_mean", "of the product's name to " + title + ": mean"),
-                    similarity("name_" + word + "_max", "of the product's name to " + title + ": the most alike"),
-                    similarity(
-                            "name_" + word + "_recent",
-                            "of the product's name to " + title + ": recent ones count more"),
-                    similarity(
-                            "name_" + word + "_top",
-                            "of the product's name to " + title + ": mean of the five most alike"),
-                    similarity(
-                            "reviews_" + word + "_mean", "of what others wrote of the product to " + title + ": mean"));
+                    similarity(name + "_mean", what + ": mean"),
+                    similarity(name + "_max", what + ": the most alike"),
+                    similarity(name + "_recent", what + ": recent ones count more"),
+                    similarity(name + "_top", what + ": mean of the five most alike"));
         }
     }
 
@@ -97,8 +113,14 @@ public final class TextSimilarity {
     public static List<Column> columns() {
         return Stream.concat(
                         Stream.of(similarity("name_usual", "of the product's name to the shop's names on the whole")),
-                        Stream.of(Side.values()).flatMap(Side::columns))
+                        Stream.of(Told.values())
+                                .flatMap(told -> Stream.of(Side.values()).flatMap(told::columns)))
                 .toList();
+    }
+
+    /** The hash of a text; NULL where there is none. */
+    private static String hash(String text) {
+        return "CASE WHEN %s <> '' THEN %s END".formatted(text, Sql.textHash(text));
     }
 
     private static Column similarity(String name, String what) {
@@ -134,7 +156,7 @@ public final class TextSimilarity {
         var known = centre;
         if (known == null) {
             session.run(PRODUCTS);
-            known = source.mean(session, "SELECT DISTINCT hash FROM product_hashes");
+            known = source.mean(session, "SELECT DISTINCT name FROM product_hashes WHERE name IS NOT NULL");
             centre = known;
         }
         return known;
@@ -177,24 +199,29 @@ public final class TextSimilarity {
                 told = Stream.of(Side.values()).collect(Collectors.toMap(side -> side, _ -> new ToldTexts()));
             }
             if (row.text(1).equals("product")) {
-                rows.add(row(row.text(4), row.text(2)));
+                rows.add(row(row.text(4), row.text(2), row.text(5)));
             } else {
                 vectors.get(row.text(2))
                         .ifPresent(vector -> told.get(Side.of(row.text(1))).add(vector, row.number(3)));
             }
         }
 
-        private @Nullable Object[] row(String product, String hash) {
+        private @Nullable Object[] row(String product, String name, String description) {
             var row = new ArrayList<@Nullable Object>();
             row.add(shopper);
             row.add(product);
-            var name = vectors.get(hash);
-            row.add(name.map(vector -> Vectors.dot(vector, centre)).orElse(null));
-            for (var side : Side.values()) {
-                var texts = told.get(side);
-                var likeness = name.map(texts::likeness).orElse(ToldTexts.UNKNOWN);
-                Arrays.stream(likeness).mapToObj(TextSimilarity::known).forEach(row::add);
-                row.add(known(reviews.containsKey(product) ? texts.mean(reviews.get(product)) : Double.NaN));
+            row.add(vectors.get(name).map(vector -> Vectors.dot(vector, centre)).orElse(null));
+            for (var of : Told.values()) {
+                var text =
+                        switch (of) {
+                            case NAME -> vectors.get(name);
+                            case DESCRIPTION -> vectors.get(description);
+                            case REVIEWS -> Optional.ofNullable(reviews.get(product));
+                        };
+                for (var side : Side.values()) {
+                    var likeness = text.map(told.get(side)::likeness).orElse(ToldTexts.UNKNOWN);
+                    Arrays.stream(likeness).mapToObj(TextSimilarity::known).forEach(row::add);
+                }
             }
             return row.toArray();
         }

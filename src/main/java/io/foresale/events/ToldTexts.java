@@ -17,13 +17,8 @@ final class ToldTexts {
 
     private final List<float[]> vectors = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
-    private float[] total = {};
 
     void add(float[] vector, double age) {
-        if (vectors.isEmpty()) {
-            total = new float[vector.length];
-        }
-        Vectors.add(total, vector, 1);
         vectors.add(vector);
         weights.add(weight(age));
     }
@@ -31,11 +26,6 @@ final class ToldTexts {
     /** What a text of this age, in days, counts. */
     static double weight(double age) {
         return Math.pow(0.5, age / HALF_LIFE);
-    }
-
-    /** The mean of the similarities to what is none of the texts; NaN without texts. */
-    double mean(float[] other) {
-        return vectors.isEmpty() ? Double.NaN : Vectors.dot(total, other) / vectors.size();
     }
 
     /**

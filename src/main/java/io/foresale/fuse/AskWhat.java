@@ -116,7 +116,13 @@ final class AskWhat extends Asking {
                     List.of("SELECT query FROM seen", "SELECT review_text FROM seen", "SELECT product_name FROM seen"));
         }
         if (texts && shard.number() == 0) {
-            keepTexts(session, "texts", List.of("SELECT product_name FROM products", "SELECT text FROM reviews"));
+            keepTexts(
+                    session,
+                    "texts",
+                    List.of(
+                            "SELECT product_name FROM products",
+                            "SELECT product_description FROM products",
+                            "SELECT text FROM reviews"));
         }
     }
 

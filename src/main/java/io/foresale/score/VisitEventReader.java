@@ -6,6 +6,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Quoted;
 import io.foresale.domain.personal.PersonalData;
 import io.foresale.events.EventAttributes;
+import io.foresale.events.EventColumns;
 import io.foresale.events.VisitEvent;
 import io.foresale.text.Cells;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class VisitEventReader {
 
     private static final Set<String> CODES = Set.of("product_id", "category", "order_id");
     private static final Set<String> WORDS = Set.of("brand", "currency");
-    private static final Set<String> TEXTS = Set.of("product_name", "query", "review_text");
+    private static final Set<String> TEXTS = Set.copyOf(EventColumns.TEXTS);
     private static final Set<String> NUMBERS = Set.of("price", "quantity", "rating");
 
     private static final Map<String, EventType> TYPES =

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
@@ -18,15 +19,15 @@ class EventLogTest {
     private static final Visitor STRANGER =
             new Visitor(Optional.empty(), "A1", Optional.of("00000002ffffffff"), "mobile");
     private static final Visitor SHOPPER = STRANGER.loggedIn("U1");
-    private static final Product POT =
-            new Product("P1", "moka pot, black", 2, 4, "Coffee", "Kaffa", "moka pot", "", 1295, 0);
+    private static final Product POT = new Product(
+            "P1", "moka pot, black", "A pot, tested for years.", 2, 4, "Coffee", "Kaffa", "moka pot", "", 1295, 0);
 
     @Test
     void theHeaderHasTheCanonicalNames() {
         assertThat(csv(List.of()))
                 .isEqualTo("event_id,event_time,received_time,event_type,user_id,anonymous_id,session_id,product_id,"
-                        + "product_name,category,brand,price,quantity,currency,order_id,query,review_text,rating,"
-                        + "device,discount\n");
+                        + "product_name,product_description,category,brand,price,quantity,currency,order_id,query,"
+                        + "review_text,rating,device,discount\n");
     }
 
     @Test
@@ -34,7 +35,7 @@ class EventLogTest {
         var search = new ShopEvent("e-1", STRANGER, NEW_YEAR + 3_661, NEW_YEAR + 3_663, new Action.Search("a \"pot\""));
 
         assertThat(row(search))
-                .isEqualTo("e-1,2026-01-01T01:01:01Z,2026-01-01T01:01:03Z,search,,A1,00000002ffffffff,,,,,,,,,"
+                .isEqualTo("e-1,2026-01-01T01:01:01Z,2026-01-01T01:01:03Z,search,,A1,00000002ffffffff,,,,,,,,,,"
                         + "\"a \"\"pot\"\"\",,,mobile,");
     }
 
@@ -46,9 +47,9 @@ class EventLogTest {
         assertThat(csv(List.of(order)).lines().skip(1))
                 .containsExactly(
                         "e-2,2026-01-01T00:00:00Z,2026-01-01T00:00:01Z,purchase,U1,A1,00000002ffffffff,P1,"
-                                + "\"moka pot, black\",Coffee,Kaffa,10.36,2,EUR,O1,,,,mobile,2.59",
+                                + "\"moka pot, black\",,Coffee,Kaffa,10.36,2,EUR,O1,,,,mobile,2.59",
                         "e-2.2,2026-01-01T00:00:00Z,2026-01-01T00:00:01Z,purchase,U1,A1,00000002ffffffff,P1,"
-                                + ",Coffee,Kaffa,,1,EUR,O1,,,,mobile,");
+                                + ",,Coffee,Kaffa,,1,EUR,O1,,,,mobile,");
     }
 
     @Test
@@ -61,7 +62,18 @@ class EventLogTest {
                 new Action.Review(new Line(POT, 5, 0, 1), "Good.", 4));
 
         assertThat(row(review))
-                .endsWith("review,U1,A1,,P1,\"moka pot, black\",Coffee,Kaffa,0.05,1,EUR,,,Good.,4,mobile,");
+                .endsWith("review,U1,A1,,P1,\"moka pot, black\",,Coffee,Kaffa,0.05,1,EUR,,,Good.,4,mobile,");
+    }
+
+    @Test
+    void someViewsTellWhatTheShopSaysOfTheProduct() {
+        var views = IntStream.range(0, 100)
+                .mapToObj(i -> new ShopEvent(
+                        "e-" + i, SHOPPER, NEW_YEAR, NEW_YEAR, new Action.Touch("view", new Line(POT, 1295, 0, 1))))
+                .toList();
+
+        assertThat(csv(views).lines().filter(line -> line.contains("black\",\"A pot, tested for years.\",Coffee")))
+                .hasSizeBetween(10, 40);
     }
 
     @Test
@@ -93,6 +105,7 @@ class EventLogTest {
                 .allMatch(line -> line.matches(".*\\p{IsHan}.*"));
         assertThat(log.lines().filter(line -> line.contains(",view,")))
                 .allMatch(line -> line.matches(".*\\p{IsHan}.*"));
+        assertThat(log.lines().filter(line -> line.contains("开箱即用"))).isNotEmpty();
     }
 
     @Test

@@ -77,14 +77,17 @@ class ProductSqlTest {
                 Event.of("bob", "2026-03-05T10:00", "view")
                         .product("pan", 8)
                         .with("product_name", "pan, blue")
-                        .with("category", "kitchen"));
+                        .with("category", "kitchen"),
+                Event.of("ann", "2026-03-01T10:00", "search").with("query", "kitchen?"));
         try (var rig = new ProductRig(scratch).asOf(T, 9, 1, events)) {
             rig.rig.features(Question.WHAT, 9);
             assertThat(rig.rig.rows("""
                             SELECT product_id, product_bought_7d, product_bought_all, product_bought_age, category_bought_all,
-                                   searches_all, search_match, price_to_paid > 0.69
+                                   product_searches_all, category_searches_7d, category_search_age, search_match, price_to_paid > 0.69
                             FROM computed WHERE user_id = 'ann' ORDER BY product_id"""))
-                    .containsExactly("mug|0.0|1.0|7.0|1.0|0.0|0.0|false", "pan|0.0|0.0|∅|1.0|1.0|1.0|true");
+                    .containsExactly(
+                            "mug|0.0|1.0|7.0|1.0|0.0|1.0|4.083333333333333|1.0|false",
+                            "pan|0.0|0.0|∅|1.0|1.0|1.0|4.083333333333333|1.0|true");
         }
     }
 
@@ -113,6 +116,31 @@ class ProductSqlTest {
             assertThat(rig.rig.rows(
                             "SELECT queries_text IS NULL, bought_text IS NULL FROM pooled WHERE user_id = 'bob'"))
                     .containsExactly("true|false");
+        }
+    }
+
+    @Test
+    void whatTheShopAndOthersSayOfAProductIsComparedToo() {
+        var events = List.of(
+                Event.of("bob", "2026-03-01T10:00", "view")
+                        .product("a", 4)
+                        .with("product_name", "lamp one")
+                        .with("product_description", "made for mountain hikes"),
+                Event.of("bob", "2026-03-01T11:00", "review")
+                        .product("b", 4)
+                        .with("product_name", "lamp two")
+                        .with("review_text", "glows on my garden party"),
+                Event.of("ann", "2026-03-02T10:00", "search").with("query", "mountain hikes"),
+                Event.of("ann", "2026-03-03T10:00", "search").with("query", "garden party"));
+        try (var rig = new ProductRig(scratch).asOf(T, 9, 1, events).embedded()) {
+            new TextSimilarity(new VectorTable()).compute(rig.rig.session, "alike");
+            assertThat(rig.rig.rows("""
+                            SELECT product_id, description_words_mean > 0, description_words_max > description_words_mean,
+                                   description_words_recent < description_words_mean, description_words_top > 0
+                            FROM alike WHERE user_id = 'ann' ORDER BY product_id""")).containsExactly("a|true|true|true|true", "b|∅|∅|∅|∅");
+            assertThat(rig.rig.rows("""
+                            SELECT product_id, reviews_words_max > reviews_words_mean, reviews_words_recent > reviews_words_mean
+                            FROM alike WHERE user_id = 'ann' ORDER BY product_id""")).containsExactly("a|∅|∅", "b|true|true");
         }
     }
 

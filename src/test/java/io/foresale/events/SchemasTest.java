@@ -118,6 +118,9 @@ class SchemasTest {
                         "r1#2|2023-11-14 22:13:21|list_view|u1|s1|p2|∅|kite",
                         "c1#1|2023-11-14 22:13:22|view|u1|s1|p1|∅|∅",
                         "c2#1|2023-11-14 22:13:23|purchase|u1|s1|p1|12.5|∅");
+        assertThat(rig.rows(log, "product_name,product_description"))
+                .startsWith("Red kite|Flies in light winds.")
+                .contains("∅|∅");
     }
 
     @Test
@@ -228,6 +231,7 @@ class SchemasTest {
                         "2024-05-01 08:01:00|view|v1|∅|s1|hose-1|∅|∅|∅|∅|∅",
                         "2024-05-01 06:09:00|purchase|u5|v1|∅|hose-1|20.5|2|CHF|o-1|∅",
                         "2024-05-01 06:09:00|purchase|u5|v1|∅|tap-9|∅|1|CHF|o-1|∅");
+        assertThat(rig.rows(log, "product_name,product_description")).contains("Hose|Ten metres, does not kink.");
     }
 
     @Test
@@ -254,10 +258,13 @@ class SchemasTest {
     @Test
     void foresalesOwnColumnsAreTakenAsTheyAre() {
         var log = rig.fixture("foresale.csv");
-        assertThat(rig.rows(log, "event_type,user_id,product_id,price,quantity,query,review_text,rating,attributes"))
+        assertThat(
+                        rig.rows(
+                                log,
+                                "event_type,user_id,product_id,product_description,price,quantity,query,review_text,rating,attributes"))
                 .containsExactly(
-                        "search|u1|∅|∅|∅|wooden train|∅|∅|∅",
-                        "purchase|u1|p1|20|2|∅|∅|∅|{\"coupon\":\"TEN\"}",
-                        "review|u1|p1|∅|∅|∅|sturdy, and lovely|4|∅");
+                        "search|u1|∅|∅|∅|∅|wooden train|∅|∅|∅",
+                        "purchase|u1|p1|Forty pieces of beech.|20|2|∅|∅|∅|{\"coupon\":\"TEN\"}",
+                        "review|u1|p1|∅|∅|∅|∅|sturdy, and lovely|4|∅");
     }
 }
