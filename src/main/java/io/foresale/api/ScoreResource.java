@@ -51,7 +51,7 @@ public class ScoreResource {
     private static final String VISIT_ANSWER = """
             {"model": "shop-session", "version": "5f1d7a84db00d2fce00b31a7fc73224f", "asOf": "2026-02-28T23:59:58Z",
             "scores": [{"session": "s-81", "user": "13085", "probability": 0.2125, "band": "high", "prefix": 3,
-            "returning": true, "unknown": [], "ignored": [], "notes": []}]}""";
+            "returning": true, "textUsed": true, "unknown": [], "ignored": [], "notes": []}]}""";
 
     private final AnswerStep step;
     private final long maxJsonBody;

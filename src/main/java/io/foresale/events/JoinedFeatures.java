@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The features of some examples, all of them in memory and joined there: for the engine, to plan the join of so many columns
@@ -117,10 +118,20 @@ public final class JoinedFeatures {
 
     /** Some of the examples, by their places, as a model is asked about them. */
     public Examples examples(Schema schema, int... chosen) {
+        return examples(schema, Map.of(), chosen);
+    }
+
+    /**
+     * The same with features that are made by no SQL.
+     *
+     * @param others by name, with a value for each of the chosen
+     */
+    public Examples examples(Schema schema, Map<String, Feature> others, int... chosen) {
         return new Examples(
                 chosen.length,
                 schema.features().stream()
-                        .map(c -> chosen(features.get(c.name()), chosen))
+                        .map(c -> Optional.ofNullable(others.get(c.name()))
+                                .orElseGet(() -> chosen(features.get(c.name()), chosen)))
                         .toList());
     }
 

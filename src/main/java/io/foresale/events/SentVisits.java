@@ -5,6 +5,7 @@ import io.foresale.port.TableEngine.Session;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,14 +86,22 @@ public final class SentVisits {
                     .toList();
         }
 
+        /** What was searched for before the first purchase, in the order of time. */
+        public List<String> searches() {
+            return inTime().limit(prefix())
+                    .flatMap(event -> Optional.ofNullable(event.values().get("query")).stream())
+                    .map(Object::toString)
+                    .toList();
+        }
+
+        private Stream<VisitEvent> inTime() {
+            return events.stream().sorted(Comparator.comparing(VisitEvent::time));
+        }
+
         /** How many of its events a forecast may look at: those before the first purchase. */
         public int prefix() {
-            var inTime = events.stream()
-                    .sorted((a, b) -> a.time().compareTo(b.time()))
-                    .map(VisitEvent::type)
-                    .toList();
-            int bought = inTime.indexOf(EventType.PURCHASE);
-            return bought < 0 ? inTime.size() : bought;
+            int bought = inTime().map(VisitEvent::type).toList().indexOf(EventType.PURCHASE);
+            return bought < 0 ? events.size() : bought;
         }
     }
 

@@ -32,7 +32,7 @@ record Askings(List<Asking> all, Instant asOf) {
                         models,
                         new ProductDraws(sampling.seed(), sampling.draws()),
                         sampling.oneIn(span.users(), cutoffs * sampling.draws()));
-            case SESSION -> new AskVisits(asked, sampling, span.mostlySettled());
+            case SESSION -> new AskVisits(asked, models, sampling, span.mostlySettled());
         };
     }
 

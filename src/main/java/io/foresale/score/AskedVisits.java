@@ -3,7 +3,9 @@ package io.foresale.score;
 import io.foresale.domain.Schema;
 import io.foresale.events.JoinedFeatures;
 import io.foresale.events.SentVisits.Visit;
+import io.foresale.events.VisitTexts;
 import io.foresale.model.Examples;
+import io.foresale.model.Examples.Feature;
 import io.foresale.model.ModelBundle;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ final class AskedVisits {
 
     private final Schema schema;
     private final List<SentVisit> sent;
+    private final TextReader.Read searches;
     private Optional<Examples> examples = Optional.empty();
     private List<Boolean> returning = List.of();
 
@@ -24,10 +27,12 @@ final class AskedVisits {
      * Nothing is computed yet.
      *
      * @param schema of the model that is asked
+     * @param searches what is known of the visits' searches
      */
-    AskedVisits(Schema schema, List<SentVisit> sent) {
+    AskedVisits(Schema schema, List<SentVisit> sent, TextReader.Read searches) {
         this.schema = schema;
         this.sent = sent;
+        this.searches = searches;
     }
 
     List<Visit> visits() {
@@ -49,10 +54,28 @@ final class AskedVisits {
         var mine = IntStream.range(from, from + sent.size())
                 .map(visit -> places.get(String.valueOf(visit)))
                 .toArray();
-        examples = Optional.of(features.examples(schema, mine));
+        examples = Optional.of(features.examples(schema, texts(), mine));
         this.returning = IntStream.range(from, from + sent.size())
                 .mapToObj(returning::contains)
                 .toList();
+    }
+
+    private Map<String, Feature> texts() {
+        var vectors = sent.stream()
+                .map(visit -> visit.visit().searches().stream()
+                        .flatMap(
+                                search -> Optional.ofNullable(searches.vectors().get(search)).stream())
+                        .toList())
+                .map(VisitTexts::pooled)
+                .toArray(float[][]::new);
+        var name = VisitTexts.COLUMN.name();
+        return Map.of(name, new Feature.Vectors(name, searches.dimensions(), vectors));
+    }
+
+    private Optional<String> failure(Visit visit) {
+        return visit.searches().stream()
+                .flatMap(search -> Optional.ofNullable(searches.failures().get(search)).stream())
+                .findFirst();
     }
 
     List<VisitScore> scores(ModelBundle bundle) {
@@ -60,7 +83,8 @@ final class AskedVisits {
         var scores = new ArrayList<VisitScore>();
         for (int i = 0; i < sent.size(); i++) {
             var visit = sent.get(i).visit();
-            var score = scorer.score(i, false);
+            var failure = failure(visit);
+            var score = scorer.score(i, failure.isPresent());
             scores.add(new VisitScore(
                     visit.id(),
                     visit.user(),
@@ -68,15 +92,17 @@ final class AskedVisits {
                     score.band(),
                     visit.prefix(),
                     returning.get(i),
+                    score.textUsed(),
                     score.unknown(),
                     sent.get(i).ignored(),
-                    notes(visit, returning.get(i))));
+                    notes(visit, returning.get(i), failure)));
         }
         return scores;
     }
 
-    private static List<String> notes(Visit visit, boolean returning) {
+    private static List<String> notes(Visit visit, boolean returning, Optional<String> failure) {
         var notes = new ArrayList<String>();
+        failure.ifPresent(why -> notes.add("answered without texts: " + why));
         if (visit.prefix() < visit.events().size()) {
             notes.add("the visit has a purchase: only the %d events before the first one count"
                     .formatted(visit.prefix()));

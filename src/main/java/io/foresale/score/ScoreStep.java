@@ -3,9 +3,6 @@ package io.foresale.score;
 import io.foresale.bucket.ModelCache;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.PermanentException;
-import io.foresale.port.EmbeddingModels;
-import io.foresale.port.IntentModels;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,16 +17,10 @@ public final class ScoreStep {
      * Makes the step.
      *
      * @param mostShoppers of one request
-     * @param textTimeout after which an answer does without the texts
      */
-    public ScoreStep(
-            ModelCache models,
-            EmbeddingModels embeddings,
-            IntentModels judges,
-            int mostShoppers,
-            Duration textTimeout) {
+    public ScoreStep(ModelCache models, TextReader texts, int mostShoppers) {
         this.models = models;
-        this.texts = new TextReader(embeddings, judges, textTimeout);
+        this.texts = texts;
         this.mostShoppers = mostShoppers;
     }
 

@@ -18,14 +18,19 @@ import java.util.Map;
  * Has the texts of a request embedded, and judged where the model learned from judgements; each distinct text once, both at
  * the same time.
  */
-final class TextReader {
+public final class TextReader {
 
     private final EmbeddingModels models;
     private final IntentModels judges;
     private final TimedCalls embeddings;
     private final TimedCalls judgements;
 
-    TextReader(EmbeddingModels models, IntentModels judges, Duration timeout) {
+    /**
+     * Makes a reader.
+     *
+     * @param timeout after which an answer does without the texts
+     */
+    public TextReader(EmbeddingModels models, IntentModels judges, Duration timeout) {
         this.models = models;
         this.judges = judges;
         this.embeddings = new TimedCalls("embedding model", timeout);

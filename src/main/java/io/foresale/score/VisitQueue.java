@@ -22,8 +22,8 @@ final class VisitQueue {
         this.most = most;
     }
 
-    AskedVisits add(Schema schema, List<SentVisit> visits) {
-        var asked = new AskedVisits(schema, visits);
+    AskedVisits add(Schema schema, List<SentVisit> visits, TextReader.Read searches) {
+        var asked = new AskedVisits(schema, visits, searches);
         waiting.add(asked);
         return asked;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param band low, medium or high: where the probability lies among those of the model's test examples
  * @param prefix how many events were looked at: those before the first purchase
  * @param returning whether the log knows earlier visits of this visitor
+ * @param textUsed whether what was searched for is in the answer
  * @param unknown the features whose level the model never saw
  * @param ignored what was sent and is no field of a visit or an event
  * @param notes what the caller should know, such as that events after a purchase do not count
@@ -22,6 +23,7 @@ public record VisitScore(
         String band,
         int prefix,
         boolean returning,
+        boolean textUsed,
         List<String> unknown,
         List<String> ignored,
         List<String> notes) {}

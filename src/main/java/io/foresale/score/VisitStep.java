@@ -5,9 +5,11 @@ import io.foresale.bucket.NowTables;
 import io.foresale.bucket.NowTables.Now;
 import io.foresale.domain.DatasetName;
 import io.foresale.domain.Question;
+import io.foresale.domain.Schema;
 import io.foresale.events.FeatureSet;
 import io.foresale.events.SentVisits;
 import io.foresale.events.Shard;
+import io.foresale.events.VisitTexts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class VisitStep {
 
     private final NowTables tables;
+    private final TextReader texts;
     private final VisitReader reader;
     private final int mostVisits;
     private final InstantSource clock;
@@ -33,8 +36,9 @@ public final class VisitStep {
      * @param mostVisits that are computed at once
      * @param mostEvents of one visit
      */
-    public VisitStep(NowTables tables, int mostVisits, int mostEvents, InstantSource clock) {
+    public VisitStep(NowTables tables, TextReader texts, int mostVisits, int mostEvents, InstantSource clock) {
         this.tables = tables;
+        this.texts = texts;
         this.reader = new VisitReader(mostEvents);
         this.mostVisits = mostVisits;
         this.clock = clock;
@@ -49,7 +53,8 @@ public final class VisitStep {
     VisitAnswer score(LoadedModel model, List<Map<String, Object>> sent) {
         var visits = reader.read(sent, clock.instant());
         var queue = queues.computeIfAbsent(model.dataset(), _ -> new VisitQueue(mostVisits));
-        var asked = queue.add(model.schema(), visits);
+        var searches = searches(model.schema(), visits);
+        var asked = queue.add(model.schema(), visits, searches);
         try {
             return tables.ask(model.dataset(), Question.SESSION, now -> {
                 queue.answer(asked, all -> compute(now, all));
@@ -59,6 +64,15 @@ public final class VisitStep {
         } finally {
             queue.remove(asked);
         }
+    }
+
+    /** They are read before the visits wait for the session, which answers one at a time. */
+    private TextReader.Read searches(Schema schema, List<SentVisit> visits) {
+        var searches = visits.stream()
+                .flatMap(sent -> sent.visit().searches().stream())
+                .distinct()
+                .toArray(String[]::new);
+        return texts.read(schema, Map.of(VisitTexts.COLUMN.name(), searches));
     }
 
     private static void compute(Now now, List<AskedVisits> all) {

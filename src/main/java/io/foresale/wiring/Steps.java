@@ -31,6 +31,7 @@ import io.foresale.score.AnswerStep;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
+import io.foresale.score.TextReader;
 import io.foresale.score.UserProductsStep;
 import io.foresale.score.UserScoreStep;
 import io.foresale.score.VisitStep;
@@ -227,21 +228,28 @@ public class Steps {
 
     @Produces
     @Singleton
-    ScoreStep score(ModelCache models, EmbeddingModels embeddings, IntentModels judges, ForesaleConfig config) {
-        return new ScoreStep(
-                models,
-                embeddings,
-                judges,
-                config.score().maxShoppers(),
-                config.score().embedTimeout());
+    TextReader texts(EmbeddingModels embeddings, IntentModels judges, ForesaleConfig config) {
+        return new TextReader(embeddings, judges, config.score().embedTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ScoreStep score(ModelCache models, TextReader texts, ForesaleConfig config) {
+        return new ScoreStep(models, texts, config.score().maxShoppers());
     }
 
     @Produces
     @Singleton
     AnswerStep answer(
-            ModelCache models, ScoreStep shoppers, NowTables tables, ForesaleConfig config, InstantSource clock) {
+            ModelCache models,
+            ScoreStep shoppers,
+            NowTables tables,
+            TextReader texts,
+            ForesaleConfig config,
+            InstantSource clock) {
         var score = config.score();
-        return new AnswerStep(models, shoppers, new VisitStep(tables, score.maxShoppers(), score.maxEvents(), clock));
+        var visits = new VisitStep(tables, texts, score.maxShoppers(), score.maxEvents(), clock);
+        return new AnswerStep(models, shoppers, visits);
     }
 
     @Produces

@@ -15,6 +15,7 @@ import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
 import io.foresale.port.KeywordJudge;
 import io.foresale.score.ScoreStep;
+import io.foresale.score.TextReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ public final class ScoreBenchmark {
         var models = new Models(store, new Manifests(store, documents), clock);
         var cache = new ModelCache(store, documents, models, Duration.ofSeconds(2), clock);
         var embeddings = new EmbeddedModels(Files.createTempDirectory("score-benchmark"), 1);
-        var step = new ScoreStep(cache, embeddings, KeywordJudge.nobody(), 1_000, Duration.ofSeconds(5));
+        var step =
+                new ScoreStep(cache, new TextReader(embeddings, KeywordJudge.nobody(), Duration.ofSeconds(5)), 1_000);
         var name = new ModelName(args[1]);
         var shopper = new ObjectMapper()
                 .readValue(Files.readAllBytes(Path.of(args[2])), new TypeReference<Map<String, Object>>() {});

@@ -3,8 +3,10 @@ package io.foresale.function;
 import io.foresale.domain.EventType;
 import io.foresale.domain.FeaturesManifest;
 import io.foresale.domain.Question;
+import io.foresale.domain.Role;
 import io.foresale.events.EventLog;
 import io.foresale.events.EventLog.Upload;
+import io.foresale.events.SentVisits.Visit;
 import io.foresale.events.Shard;
 import io.foresale.events.VisitEvent;
 import io.foresale.port.TableEngine;
@@ -27,6 +29,7 @@ final class LearnedVisits implements AutoCloseable {
     private static final List<String> TEXTS = List.of(
             "product_id",
             "product_name",
+            "product_description",
             "category",
             "brand",
             "currency",
@@ -60,6 +63,11 @@ final class LearnedVisits implements AutoCloseable {
      * @param user whose it is as far as the log knows
      */
     record Beginning(String visit, Optional<String> user, int length, List<VisitEvent> events) {
+
+        /** As it is taken in when it was sent. */
+        Visit taken() {
+            return new Visit(user, Optional.empty(), Optional.of(visit), events);
+        }
 
         /** As a page sends it. */
         Map<String, Object> sent() {
@@ -146,7 +154,7 @@ final class LearnedVisits implements AutoCloseable {
                         row -> {
                             var values = new HashMap<String, Object>();
                             for (int i = 0; i < columns.size(); i++) {
-                                if (!row.isNull(i)) {
+                                if (!row.isNull(i) && columns.get(i).role() != Role.TEXT) {
                                     values.put(
                                             columns.get(i).name(),
                                             switch (columns.get(i).role()) {

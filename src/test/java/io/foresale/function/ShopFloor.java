@@ -50,6 +50,7 @@ import io.foresale.score.AnswerStep;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
 import io.foresale.score.ScoreStep;
+import io.foresale.score.TextReader;
 import io.foresale.score.UserProductsStep;
 import io.foresale.score.UserScoreStep;
 import io.foresale.score.VisitStep;
@@ -179,8 +180,9 @@ final class ShopFloor {
         var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
-        score = new ScoreStep(cache, model, judges, 1000, Duration.ofSeconds(10));
-        answer = new AnswerStep(cache, score, new VisitStep(tables, 1000, 1000, this::tick));
+        var reader = new TextReader(model, judges, Duration.ofSeconds(10));
+        score = new ScoreStep(cache, reader, 1000);
+        answer = new AnswerStep(cache, score, new VisitStep(tables, reader, 1000, 1000, this::tick));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),

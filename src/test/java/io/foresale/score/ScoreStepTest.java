@@ -121,7 +121,8 @@ class ScoreStepTest {
                 ended.countDown();
             }
         });
-        var step = new ScoreStep(Answering.cache(), hanging, KeywordJudge.nobody(), 3, Duration.ofMillis(20));
+        var step = new ScoreStep(
+                Answering.cache(), new TextReader(hanging, KeywordJudge.nobody(), Duration.ofMillis(20)), 3);
         for (int i = 0; i < TimedCalls.MOST_CALLS; i++) {
             assertThat(one(step, shopper("S1", 1, "3", "hello")).notes().getFirst())
                     .contains("no answer from the embedding model within 20 ms");
@@ -168,14 +169,16 @@ class ScoreStepTest {
     }
 
     private static String note(EmbeddingModels embeddings) {
-        var step = new ScoreStep(Answering.cache(), embeddings, KeywordJudge.nobody(), 3, Duration.ofMillis(50));
+        var step = new ScoreStep(
+                Answering.cache(), new TextReader(embeddings, KeywordJudge.nobody(), Duration.ofMillis(50)), 3);
         var score = one(step, shopper("S1", 1, "3", "hello"));
         assertThat(score.probability()).isCloseTo(sigmoid(-5), within(1e-12));
         return score.notes().getFirst();
     }
 
     private static ScoreStep step(EmbeddingModels embeddings) {
-        return new ScoreStep(Answering.cache(), embeddings, KeywordJudge.nobody(), 3, Duration.ofSeconds(10));
+        return new ScoreStep(
+                Answering.cache(), new TextReader(embeddings, KeywordJudge.nobody(), Duration.ofSeconds(10)), 3);
     }
 
     private static ShopperScore one(ScoreStep step, Map<String, Object> shopper) {
