@@ -36,6 +36,7 @@ public class IntentJudges {
         var server = new OpenAiServer(
                 openai.baseUrl(),
                 Keys.of(openai.apiKey()),
+                openai.apiKeyHeader(),
                 openai.connectTimeout(),
                 openai.callTimeout(),
                 "foresale.intent.openai");

@@ -37,6 +37,7 @@ class JudgeFaultsTest {
         var server = new OpenAiServer(
                 chat.baseUrl(),
                 ApiKey.of(Optional.empty()),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 "foresale.intent.openai");

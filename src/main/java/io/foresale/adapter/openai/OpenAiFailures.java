@@ -43,9 +43,10 @@ final class OpenAiFailures {
         var said = status + " " + Quoted.of(error.path("message").asText(""));
         if (status == 401 || status == 403) {
             return setUp(
-                    "leave to use " + api.address(server),
+                    "leave to use " + api.shown(server),
                     said,
-                    "set " + server.settings() + ".api-key, or OPENAI_API_KEY, to a key that may");
+                    "set " + server.settings() + ".api-key, or OPENAI_API_KEY, to a key that may; Azure wants it in "
+                            + server.settings() + ".api-key-header=api-key");
         }
         if (error.path("code").asText("").equals(OUT_OF_MONEY)) {
             return setUp("an account with credit", said, "add credit, or raise the account's limit");
@@ -64,7 +65,7 @@ final class OpenAiFailures {
         if (ABOUT_THE_TEXTS.contains(status) && aboutTheInput(error)) {
             return new Refused(model + ": " + said, status == 413 || tooLong(error));
         }
-        return setUp(api.noun + " from " + api.address(server), said, api.remedy(server));
+        return setUp(api.noun + " from " + api.shown(server), said, api.remedy(server));
     }
 
     private static JsonNode error(byte[] body) {

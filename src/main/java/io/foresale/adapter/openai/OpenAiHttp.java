@@ -59,7 +59,9 @@ final class OpenAiHttp {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
-        key.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        key.ifPresent(value -> request.header(
+                server.apiKeyHeader(),
+                server.apiKeyHeader().equalsIgnoreCase(OpenAiServer.BEARER) ? "Bearer " + value : value));
         TraceHeader.sentTo(address).ifPresent(trace -> request.header(TraceHeader.NAME, trace.value()));
         return answered(http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most)));
     }

@@ -51,6 +51,7 @@ class OpenAiEndpointTest {
         var openai = new OpenAiServer(
                 URI.create(address),
                 ApiKey.of(Optional.of("sk-test")),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(1_500),
                 "foresale.embed.openai");

@@ -47,6 +47,7 @@ class OpenAiJudgeTest {
         var openai = new OpenAiServer(
                 URI.create("http://127.0.0.1:" + SERVER.getPort() + "/v1"),
                 ApiKey.of(Optional.of("sk-test")),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 "foresale.intent.openai");
