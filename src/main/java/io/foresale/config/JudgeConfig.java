@@ -58,6 +58,10 @@ public interface JudgeConfig {
         /** Another address than the region's, as of a VPC endpoint. */
         Optional<URI> endpoint();
 
+        /** The temperature that is sent; empty for models that refuse one. */
+        @WithDefault("0")
+        OptionalDouble temperature();
+
         /** How long to wait for a connection. */
         @WithDefault("5s")
         Duration connectTimeout();

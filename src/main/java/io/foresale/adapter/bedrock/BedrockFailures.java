@@ -26,7 +26,7 @@ final class BedrockFailures {
     private static final Pattern TOO_LONG =
             Pattern.compile("too long|too many .*tokens|max(imum)?.*(length|tokens)|maxlength|expected.*tokens");
     private static final Pattern ABOUT_THE_MODEL = Pattern.compile(
-            "model identifier|on-demand throughput|access to the model|tool use|tool_?choice|toolconfig");
+            "model identifier|on-demand throughput|access to the model|tool use|tool_?choice|toolconfig|temperature");
 
     private final RemoteName name;
     private final String subject;
@@ -44,7 +44,10 @@ final class BedrockFailures {
 
     static BedrockFailures ofJudge(RemoteName name) {
         return new BedrockFailures(
-                name, "intent model", "its name, that it knows tool use, and foresale.intent.bedrock.region");
+                name,
+                "intent model",
+                "its name, that it knows tool use, and foresale.intent.bedrock.region; if the temperature is refused,"
+                        + " set foresale.intent.bedrock.temperature=");
     }
 
     RuntimeException of(SdkException failure) {

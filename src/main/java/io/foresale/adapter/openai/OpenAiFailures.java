@@ -80,7 +80,13 @@ final class OpenAiFailures {
 
     private boolean aboutTheInput(JsonNode error) {
         var field = error.path("param").asText("");
-        return field.isEmpty() || field.equals("null") || field.startsWith(api.input);
+        return field.isEmpty() || field.equals("null") ? !aboutTheTemperature(error) : field.startsWith(api.input);
+    }
+
+    /** Servers that name no field say it in words. */
+    private boolean aboutTheTemperature(JsonNode error) {
+        return api == Api.CHAT
+                && error.path("message").asText("").toLowerCase(Locale.ROOT).contains("temperature");
     }
 
     private static boolean tooLong(JsonNode error) {
