@@ -72,7 +72,7 @@ public final class ConverseJudge implements Endpoint<Judgement> {
             return answer(converse(texts.getFirst()));
         } catch (AbortedException e) {
             Thread.currentThread().interrupt();
-            throw Passing.down(name + ": interrupted", Optional.empty(), e);
+            throw Passing.unanswered(name + ": interrupted", Optional.empty(), e);
         } catch (SdkException e) {
             return refused(BedrockFailures.ofJudge(name).of(e));
         }
@@ -122,7 +122,7 @@ public final class ConverseJudge implements Endpoint<Judgement> {
 
     private Answer<Judgement> answer(ConverseResponse response) {
         if (response.output() == null || response.output().message() == null) {
-            throw Passing.down(name + ": the answer has no message", Optional.empty(), null);
+            throw Passing.unanswered(name + ": the answer has no message", Optional.empty(), null);
         }
         var usage = Optional.ofNullable(response.usage());
         return new Answer<>(

@@ -21,7 +21,11 @@ final class OpenAiFailures {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<Integer> ABOUT_THE_TEXTS = Set.of(400, 413, 422);
-    private static final Set<Integer> PASSING = Set.of(408, 409, 425);
+    private static final Set<Integer> PASSING = Set.of(409, 425);
+
+    /** Who says so may stand between the model and us. */
+    private static final Set<Integer> TIMED_OUT = Set.of(408, 504);
+
     private static final String FILTERED = "content_filter";
     private static final String OUT_OF_MONEY = "insufficient_quota";
     private static final Pattern TOO_LONG =
@@ -54,6 +58,10 @@ final class OpenAiFailures {
         if (status == 429) {
             return Passing.throttled(
                     model + ": " + said, RetryAfter.of(answer.headers().firstValue("retry-after")));
+        }
+        if (TIMED_OUT.contains(status)) {
+            return Passing.unanswered(
+                    model + ": " + said, RetryAfter.of(answer.headers().firstValue("retry-after")), null);
         }
         if (status >= 500 || PASSING.contains(status)) {
             return Passing.down(

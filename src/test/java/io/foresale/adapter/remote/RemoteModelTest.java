@@ -16,12 +16,18 @@ import io.foresale.domain.Problem;
 import io.foresale.port.TextModel.Meter;
 import io.foresale.port.TextModel.Outcome;
 import io.foresale.port.TextModel.Usage;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -315,9 +321,34 @@ class RemoteModelTest {
 
     @Test
     void theMeterHearsOfEveryCallAlsoOfThoseThatFail() {
-        var endpoint = failingFirst(1, Passing.down("down", Optional.empty(), null));
+        var answered = new Usage(1, 3, 3 * 2.0 / 1e6);
+        assertThat(heardOf(Passing.down("down", Optional.empty(), null))).containsExactly(new Usage(1, 0, 0), answered);
+        assertThat(heardOf(Passing.throttled("slow down", Optional.empty())))
+                .containsExactly(new Usage(1, 0, 0), answered);
+    }
+
+    @Test
+    void aCallWithoutAnAnswerCountsAsEstimatedUnlessItWasNeverSent() {
+        var answered = new Usage(1, 3, 3 * 2.0 / 1e6);
+        for (var cause : List.of(
+                new TimeoutException(), new SocketTimeoutException("Read timed out"), new SocketException("reset"))) {
+            assertThat(heardOf(Passing.unanswered("no answer", Optional.empty(), cause)))
+                    .containsExactly(answered, answered);
+        }
+        for (var cause : List.of(
+                new ConnectException("refused"),
+                new HttpConnectTimeoutException("HTTP connect timed out"),
+                new SocketTimeoutException("Connect timed out"),
+                new IllegalStateException(new UnknownHostException("models.example")))) {
+            assertThat(heardOf(Passing.unanswered("no answer", Optional.empty(), cause)))
+                    .containsExactly(new Usage(1, 0, 0), answered);
+        }
+    }
+
+    /** What the meter hears of a call that fails so and is then tried again. */
+    private static List<Usage> heardOf(Passing failure) {
         var heard = new ArrayList<Usage>();
-        model(endpoint, 2).answers(List.of("abcdef"), new Meter() {
+        model(failingFirst(1, failure), 2).answers(List.of("abcdef"), new Meter() {
             @Override
             public void before(Usage estimate) {
                 assertThat(estimate.tokens()).isEqualTo(3);
@@ -328,7 +359,7 @@ class RemoteModelTest {
                 heard.add(used);
             }
         });
-        assertThat(heard).containsExactly(new Usage(1, 0, 0), new Usage(1, 3, 3 * 2.0 / 1e6));
+        return heard;
     }
 
     @Test
