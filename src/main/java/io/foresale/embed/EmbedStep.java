@@ -19,12 +19,14 @@ import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.embed.AnswersStep.Answers;
 import io.foresale.events.EventColumns;
+import io.foresale.port.Budget;
 import io.foresale.port.Deadline;
 import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
 import io.foresale.port.ObjectStore;
+import io.foresale.port.Spending;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TextModel.Usage;
@@ -48,6 +50,7 @@ public final class EmbedStep {
     private final ObjectStore store;
     private final EmbeddingBatches jobs;
     private final InstantSource clock;
+    private final Deadline deadline;
     private final AnswersStep answers;
     private final BatchStep batches;
 
@@ -87,7 +90,8 @@ public final class EmbedStep {
         this.models = models;
         this.judges = judges;
         this.budget = budget;
-        this.answers = new AnswersStep(store, staging, budget, clock, deadline);
+        this.deadline = deadline;
+        this.answers = new AnswersStep(store, staging, clock);
         this.batches = new BatchStep(store, manifests, staging, answers, jobs);
     }
 
@@ -190,7 +194,7 @@ public final class EmbedStep {
     private StepResult answered(Part part, ObjectKey written, Run run) {
         try (var session = engine.open()) {
             var rows = rows(part, session);
-            var spending = new Spending(budget, budget.isCapped() ? spent(part) : Usage.NONE);
+            var spending = new Spending(budget, budget.isCapped() ? spent(part) : Usage.NONE, deadline, clock);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
             var work = answers.work(embedding(part, model), rows, session);

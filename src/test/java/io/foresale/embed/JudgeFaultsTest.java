@@ -11,6 +11,7 @@ import io.foresale.adapter.remote.RemoteJudge;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.embed.FaultyChat.Fault;
+import io.foresale.port.Budget;
 import io.foresale.port.HashingModel;
 import java.io.IOException;
 import java.nio.file.Path;

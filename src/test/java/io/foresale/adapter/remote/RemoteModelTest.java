@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,8 @@ class RemoteModelTest {
         try {
             Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            Thread.currentThread().interrupt();
+            throw Passing.unanswered("interrupted", Optional.empty(), e);
         }
     }
 
@@ -296,6 +299,41 @@ class RemoteModelTest {
         assertThat(outcomes.stream().filter(Outcome.Answered.class::isInstance)).hasSize(4);
         assertThat(outcomes.stream().filter(Outcome.Unreached.class::isInstance))
                 .hasSize(4);
+    }
+
+    @Test
+    void whatIsAnsweredWhenTheTimeIsOverIsHandedOverAndNoFurtherCallIsBegun() {
+        var over = new AtomicBoolean();
+        var endpoint = new FakeEndpoint(SMALL, texts -> {
+            if (texts.contains("t8")) {
+                over.set(true);
+                pause(60_000);
+            }
+            return FakeEndpoint.answer(texts);
+        });
+        var used = new AtomicReference<>(Usage.NONE);
+        long start = System.nanoTime();
+        var outcomes = model(endpoint, 3).answers(numbered(12), new Meter() {
+            @Override
+            public void before(Usage estimate) {}
+
+            @Override
+            public void after(Usage estimate, Usage usage) {
+                used.accumulateAndGet(usage, Usage::plus);
+            }
+
+            @Override
+            public boolean isOver() {
+                return over.get();
+            }
+        });
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(outcomes.subList(0, 8)).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Answered.class));
+        assertThat(outcomes.subList(8, 12)).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Unreached.class));
+        assertThat(endpoint.calls).as("the one given up is not tried again").hasSize(3);
+        assertThat(used.get().tokens())
+                .as("all were sent, t10 and t11 have two")
+                .isEqualTo(14);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.foresale.embed;
+package io.foresale.port;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 public record Budget(OptionalLong maxTokens, OptionalDouble maxCost, Duration maxTime, boolean dryRun) {
 
     /** Whether it matters what earlier deliveries used. */
-    boolean isCapped() {
+    public boolean isCapped() {
         return maxTokens().isPresent() || maxCost().isPresent();
     }
 

@@ -1,8 +1,10 @@
-package io.foresale.embed;
+package io.foresale.port;
 
 import io.foresale.domain.PermanentException;
-import io.foresale.port.TextModel.Meter;
+import io.foresale.domain.RetriableException;
 import io.foresale.port.TextModel.Usage;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,22 +12,44 @@ import java.util.Optional;
  * What a job has used so far, in earlier deliveries too and calls under way included; no call is let through that could take
  * it over its budget.
  */
-final class Spending implements Meter {
+public final class Spending implements TextModel.Meter {
 
     private final Budget budget;
     private final Usage earlier;
+    private final Deadline deadline;
+    private final InstantSource clock;
+    private final Instant end;
     private Usage used = Usage.NONE;
     private Usage underWay = Usage.NONE;
     private Optional<PermanentException> refused = Optional.empty();
 
     /**
-     * For one delivery.
+     * For one delivery, which begins now.
      *
      * @param earlier what deliveries before it used
      */
-    Spending(Budget budget, Usage earlier) {
+    public Spending(Budget budget, Usage earlier, Deadline deadline, InstantSource clock) {
         this.budget = budget;
         this.earlier = earlier;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.end = clock.instant().plus(budget.maxTime());
+    }
+
+    /** How the delivery ends where its time is over; empty where it is not. */
+    public Optional<RetriableException> timeIsOver(long done, long all) {
+        if (deadline.isNear()) {
+            return Optional.of(Deadline.over(done, all, "texts"));
+        }
+        return clock.instant().isBefore(end)
+                ? Optional.empty()
+                : Optional.of(new RetriableException(
+                        "the time for one job is over (foresale.embed.max-time); what was answered is kept", null));
+    }
+
+    @Override
+    public boolean isOver() {
+        return deadline.isNear() || !clock.instant().isBefore(end);
     }
 
     @Override
@@ -64,7 +88,7 @@ final class Spending implements Meter {
     }
 
     /** The refusal of the last call that was not let through; a job that has one must not be tried again by itself. */
-    synchronized Optional<PermanentException> refused() {
+    public synchronized Optional<PermanentException> refused() {
         return refused;
     }
 
@@ -75,7 +99,7 @@ final class Spending implements Meter {
     }
 
     /** In this delivery. */
-    synchronized Usage used() {
+    public synchronized Usage used() {
         return used;
     }
 }
