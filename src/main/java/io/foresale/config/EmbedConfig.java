@@ -17,7 +17,7 @@ public interface EmbedConfig {
     /** The model of data sets whose configuration names none; default: an embedded one that suits their script. */
     Optional<String> model();
 
-    /** Tokens that one job may use of a model that is paid for. */
+    /** Tokens that one job, a part or a file of shoppers to score, may use of models that are paid for. */
     OptionalLong maxTokens();
 
     /** What one job may cost, by the price of the model's endpoint. */

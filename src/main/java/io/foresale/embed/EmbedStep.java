@@ -27,6 +27,7 @@ import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.Spending;
+import io.foresale.port.Spending.Job;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TextModel.Usage;
@@ -194,7 +195,7 @@ public final class EmbedStep {
     private StepResult answered(Part part, ObjectKey written, Run run) {
         try (var session = engine.open()) {
             var rows = rows(part, session);
-            var spending = new Spending(budget, budget.isCapped() ? spent(part) : Usage.NONE, deadline, clock);
+            var spending = spending(part);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
             var work = answers.work(embedding(part, model), rows, session);
@@ -225,12 +226,13 @@ public final class EmbedStep {
         }
     }
 
-    /** What deliveries before this one used for a part, as their records say. */
-    private Usage spent(Part part) {
-        return runs.of(part.clean().dataset(), "embed").stream()
-                .filter(run -> run.inputs().contains(part.ref()))
-                .map(run -> Tally.spent(run.counts()))
-                .reduce(Usage.NONE, Usage::plus);
+    private Spending spending(Part part) {
+        var earlier = budget.isCapped()
+                ? runs.ofJob(part.clean().dataset(), "embed", part.ref()).stream()
+                        .map(run -> Spending.spent(run.counts()))
+                        .reduce(Usage.NONE, Usage::plus)
+                : Usage.NONE;
+        return new Spending(budget, new Job("embed", part.ref().key()), earlier, deadline, clock);
     }
 
     private static VectorsManifest.Intents intents(Part part, Answers judged) {

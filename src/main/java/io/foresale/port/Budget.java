@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the embedding of one part may use.
+ * What a job may use: having the models asked about the texts of one part, or of one file of shoppers to score.
  *
  * @param maxTokens of models that are paid for, in all deliveries
  * @param maxCost in the currency of the models' price, in all deliveries

@@ -1,11 +1,13 @@
 package io.foresale.port;
 
+import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
 import io.foresale.port.TextModel.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  */
 public final class Spending implements TextModel.Meter {
 
+    private final Job job;
     private final Budget budget;
     private final Usage earlier;
     private final Deadline deadline;
@@ -24,11 +27,19 @@ public final class Spending implements TextModel.Meter {
     private Optional<PermanentException> refused = Optional.empty();
 
     /**
+     * What is done, for messages.
+     *
+     * @param object whose texts models are asked about
+     */
+    public record Job(String function, ObjectKey object) {}
+
+    /**
      * For one delivery, which begins now.
      *
      * @param earlier what deliveries before it used
      */
-    public Spending(Budget budget, Usage earlier, Deadline deadline, InstantSource clock) {
+    public Spending(Budget budget, Job job, Usage earlier, Deadline deadline, InstantSource clock) {
+        this.job = job;
         this.budget = budget;
         this.earlier = earlier;
         this.deadline = deadline;
@@ -79,10 +90,11 @@ public final class Spending implements TextModel.Meter {
 
     private PermanentException refusal(String wanted, String got, String setting) {
         var refusal = PermanentException.tooLarge(
-                "asking about the texts",
+                "asking about the texts of " + job.object(),
                 wanted,
                 "perhaps " + got + " with the next call",
-                "raise " + setting + " and call embed again: what was answered is kept and not paid for twice");
+                "raise " + setting + " and call " + job.function()
+                        + " again for it: what was answered is kept and not paid for twice");
         refused = Optional.of(refusal);
         return refusal;
     }
@@ -101,5 +113,24 @@ public final class Spending implements TextModel.Meter {
     /** In this delivery. */
     public synchronized Usage used() {
         return used;
+    }
+
+    /** What was used in this delivery, for the record of its run; nothing where nothing is paid for. */
+    public synchronized Map<String, Number> counts() {
+        return used.calls() == 0
+                ? Map.of()
+                : Map.of("modelCalls", used.calls(), "tokens", used.tokens(), "cost", used.money());
+    }
+
+    /** What the run used whose record has these counts, of all models. */
+    public static Usage spent(Map<String, Number> counts) {
+        return new Usage(0, (long) sum(counts, "tokens"), sum(counts, "cost"));
+    }
+
+    private static double sum(Map<String, Number> counts, String name) {
+        return counts.entrySet().stream()
+                .filter(count -> count.getKey().equals(name) || count.getKey().endsWith(": " + name))
+                .mapToDouble(count -> count.getValue().doubleValue())
+                .sum();
     }
 }

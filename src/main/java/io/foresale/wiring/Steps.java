@@ -160,9 +160,12 @@ public class Steps {
             EmbeddingBatches batches,
             ForesaleConfig config,
             InstantSource clock) {
+        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, batches, budget(config), clock);
+    }
+
+    private static Budget budget(ForesaleConfig config) {
         var embed = config.embed();
-        var budget = new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
-        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, batches, budget, clock);
+        return new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
     }
 
     @Produces
@@ -256,7 +259,9 @@ public class Steps {
             TableLoader loader,
             EmbeddingModels embeddings,
             IntentModels judges,
-            ObjectStore store) {
+            ObjectStore store,
+            ForesaleConfig config,
+            InstantSource clock) {
         var waiting = new ScoreRequests(store, manifests, runs);
         return new ScoreBatchStep(
                 datasets,
@@ -266,6 +271,8 @@ public class Steps {
                 runs,
                 engine,
                 new RequestTable(loader, embeddings, judges),
-                waiting);
+                waiting,
+                budget(config),
+                clock);
     }
 }
