@@ -117,6 +117,15 @@ public final class Runs {
         }
     }
 
+    /** The runs of one job, a function's on an object: those since the last that succeeded, the oldest first. */
+    public List<RunRecord> ofJob(DatasetName dataset, String function, ObjectRef object) {
+        var runs = of(dataset, function).stream()
+                .filter(run -> run.inputs().contains(object))
+                .toList();
+        int begun = 1 + runs.stream().map(RunRecord::state).toList().lastIndexOf(State.SUCCEEDED);
+        return runs.subList(begun, runs.size());
+    }
+
     /** The newest run of each function, the newest first. */
     public List<RunRecord> latest(DatasetName dataset) {
         try (var objects = store.list(Keys.runs(dataset))) {

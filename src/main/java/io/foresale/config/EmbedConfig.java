@@ -17,7 +17,7 @@ public interface EmbedConfig {
     /** The model of data sets whose configuration names none; default: an embedded one that suits their script. */
     Optional<String> model();
 
-    /** Tokens that one job may use of a model that is paid for. */
+    /** Tokens that one job, a part or a file of shoppers to score, may use of models that are paid for. */
     OptionalLong maxTokens();
 
     /** What one job may cost, by the price of the model's endpoint. */
@@ -43,13 +43,17 @@ public interface EmbedConfig {
     /** OpenAI, or a server that answers as it does. */
     interface OpenAi {
 
-        /** What {@code /embeddings} is appended to. */
+        /** What {@code /embeddings} is appended to where it does not end so; a query stays behind it. */
         @WithDefault("https://api.openai.com/v1")
         URI baseUrl();
 
         /** The key that is sent, or {@code secretsmanager:name#field} where it is kept; default: the environment's OPENAI_API_KEY. */
         @WithDefault("${OPENAI_API_KEY:}")
         Optional<String> apiKey();
+
+        /** The header that the key is sent in: Authorization, as a bearer token, or another, as it is; Azure's is api-key. */
+        @WithDefault("Authorization")
+        String apiKeyHeader();
 
         /** How vectors are asked for; base64 is a fifth of the bytes, some servers know only float. */
         @WithDefault("base64")

@@ -18,13 +18,17 @@ public interface JudgeConfig {
     /** OpenAI, or a server that answers as it does. */
     interface OpenAiChat {
 
-        /** What {@code /chat/completions} is appended to. */
+        /** What {@code /chat/completions} is appended to where it does not end so; a query stays behind it. */
         @WithDefault("https://api.openai.com/v1")
         URI baseUrl();
 
         /** The key that is sent, or {@code secretsmanager:name#field} where it is kept; default: the environment's OPENAI_API_KEY. */
         @WithDefault("${OPENAI_API_KEY:}")
         Optional<String> apiKey();
+
+        /** The header that the key is sent in: Authorization, as a bearer token, or another, as it is; Azure's is api-key. */
+        @WithDefault("Authorization")
+        String apiKeyHeader();
 
         /** The temperature that is sent; empty for models that refuse one. */
         @WithDefault("0")
@@ -53,6 +57,10 @@ public interface JudgeConfig {
 
         /** Another address than the region's, as of a VPC endpoint. */
         Optional<URI> endpoint();
+
+        /** The temperature that is sent; empty for models that refuse one. */
+        @WithDefault("0")
+        OptionalDouble temperature();
 
         /** How long to wait for a connection. */
         @WithDefault("5s")

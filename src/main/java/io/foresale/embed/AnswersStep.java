@@ -5,18 +5,19 @@ import io.foresale.bucket.Staging;
 import io.foresale.domain.Digest;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
-import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
+import io.foresale.port.Spending;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TextModel.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,17 @@ final class AnswersStep {
     /** Texts an object: little enough to lose to a crash, enough for an object. */
     private static final int CHUNK = 1_000;
 
+    /** Answers of a slow model are not held for longer: a crash loses no more than that and what is being asked. */
+    private static final Duration HELD = Duration.ofSeconds(30);
+
     private final ObjectStore store;
     private final Staging staging;
-    private final Budget budget;
     private final InstantSource clock;
-    private final Deadline deadline;
 
-    AnswersStep(ObjectStore store, Staging staging, Budget budget, InstantSource clock, Deadline deadline) {
+    AnswersStep(ObjectStore store, Staging staging, InstantSource clock) {
         this.store = store;
         this.staging = staging;
-        this.budget = budget;
         this.clock = clock;
-        this.deadline = deadline;
     }
 
     /**
@@ -58,16 +58,14 @@ final class AnswersStep {
      */
     <A> Answers answer(Work<A> work, Spending spending, Run run) {
         var before = spending.used();
-        var slices = new Slices<>(
-                work.asked(),
-                spending,
-                work.tally(),
-                deadline,
-                clock,
-                clock.instant().plus(budget.maxTime()));
+        var slices = new Slices<>(work.asked(), spending, work.tally());
+        // A call that is killed leaves a record of what it has used, up to the last time that it was written.
+        Runnable progress = () -> {
+            run.count(work.tally().effort(spending.used().minus(before)));
+            run.progress(work.tally().done(), work.texts(), "texts");
+        };
         for (long place = 0; place < work.texts() && slices.ended().isEmpty(); place += CHUNK) {
-            chunk(work, slices, work.unknown(place, CHUNK), run)
-                    .ifPresent(ref -> work.known().put(ref.key(), ref));
+            chunk(work, slices, work.unknown(place, CHUNK), progress);
         }
         var used = spending.used().minus(before);
         run.count(work.tally().effort(used));
@@ -127,18 +125,35 @@ final class AnswersStep {
         }
     }
 
-    /** The object with the answers to these texts; empty where there is none to any. */
-    private <A> Optional<ObjectRef> chunk(Work<A> work, Slices<A> slices, List<Text> texts, Run run) {
-        var rows = slices.rows(texts, () -> run.progress(work.tally().done(), work.texts(), "texts"));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(stored(work, rows));
+    /** Keeps the answers to these texts. */
+    private <A> void chunk(Work<A> work, Slices<A> slices, List<Text> texts, Runnable progress) {
+        int atOnce = work.asked().model().atOnce();
+        var rows = new ArrayList<@Nullable Object[]>();
+        var since = clock.instant();
+        for (int from = 0; from < texts.size() && slices.ended().isEmpty(); from += atOnce) {
+            rows.addAll(slices.slice(texts.subList(from, Math.min(from + atOnce, texts.size()))));
+            progress.run();
+            if (!clock.instant().isBefore(since.plus(HELD))) {
+                keep(work, rows);
+                rows.clear();
+                since = clock.instant();
+            }
+        }
+        keep(work, rows);
+    }
+
+    private <A> void keep(Work<A> work, List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            var ref = stored(work, rows);
+            work.known().put(ref.key(), ref);
+        }
     }
 
     /** Keeps answers that came by another way, rows of a hash and an answer. */
-    <A> void keep(Work<A> work, List<@Nullable Object[]> rows) {
+    <A> void join(Work<A> work, List<@Nullable Object[]> rows) {
         for (int from = 0; from < rows.size(); from += CHUNK) {
             var chunk = rows.subList(from, Math.min(from + CHUNK, rows.size()));
-            var ref = stored(work, chunk);
-            work.known().put(ref.key(), ref);
+            keep(work, chunk);
             work.session().run(TextTable.ADD_CHUNK);
             chunk.forEach(_ -> work.tally().answered());
         }

@@ -17,6 +17,7 @@ import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingBatches.Jobs;
 import io.foresale.port.EmbeddingBatches.Progress;
 import io.foresale.port.ObjectStore;
+import io.foresale.port.Spending;
 import io.foresale.port.TextModel.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,7 +178,7 @@ final class BatchStep {
 
     /** Keeps the vectors that a job wrote; the answer is how many these are. Texts it failed with are left to calls. */
     private long join(Waiting waiting, Jobs jobs, BatchJob job, Run run) {
-        var joined = new Joined(waiting.work().unknown(), rows -> answers.keep(waiting.work(), rows));
+        var joined = new Joined(waiting.work().unknown(), rows -> answers.join(waiting.work(), rows));
         for (var ref : written(waiting, job)) {
             joined.read(staging.fetch(ref, waiting.work().session().directory()), jobs);
         }

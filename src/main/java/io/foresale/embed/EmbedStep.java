@@ -19,12 +19,15 @@ import io.foresale.domain.StepResult;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.embed.AnswersStep.Answers;
 import io.foresale.events.EventColumns;
+import io.foresale.port.Budget;
 import io.foresale.port.Deadline;
 import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
 import io.foresale.port.ObjectStore;
+import io.foresale.port.Spending;
+import io.foresale.port.Spending.Job;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TextModel.Usage;
@@ -48,6 +51,7 @@ public final class EmbedStep {
     private final ObjectStore store;
     private final EmbeddingBatches jobs;
     private final InstantSource clock;
+    private final Deadline deadline;
     private final AnswersStep answers;
     private final BatchStep batches;
 
@@ -87,7 +91,8 @@ public final class EmbedStep {
         this.models = models;
         this.judges = judges;
         this.budget = budget;
-        this.answers = new AnswersStep(store, staging, budget, clock, deadline);
+        this.deadline = deadline;
+        this.answers = new AnswersStep(store, staging, clock);
         this.batches = new BatchStep(store, manifests, staging, answers, jobs);
     }
 
@@ -190,7 +195,7 @@ public final class EmbedStep {
     private StepResult answered(Part part, ObjectKey written, Run run) {
         try (var session = engine.open()) {
             var rows = rows(part, session);
-            var spending = new Spending(budget, budget.isCapped() ? spent(part) : Usage.NONE);
+            var spending = spending(part);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
             var work = answers.work(embedding(part, model), rows, session);
@@ -221,12 +226,13 @@ public final class EmbedStep {
         }
     }
 
-    /** What deliveries before this one used for a part, as their records say. */
-    private Usage spent(Part part) {
-        return runs.of(part.clean().dataset(), "embed").stream()
-                .filter(run -> run.inputs().contains(part.ref()))
-                .map(run -> Tally.spent(run.counts()))
-                .reduce(Usage.NONE, Usage::plus);
+    private Spending spending(Part part) {
+        var earlier = budget.isCapped()
+                ? runs.ofJob(part.clean().dataset(), "embed", part.ref()).stream()
+                        .map(run -> Spending.spent(run.counts()))
+                        .reduce(Usage.NONE, Usage::plus)
+                : Usage.NONE;
+        return new Spending(budget, new Job("embed", part.ref().key()), earlier, deadline, clock);
     }
 
     private static VectorsManifest.Intents intents(Part part, Answers judged) {

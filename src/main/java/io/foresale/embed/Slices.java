@@ -2,11 +2,8 @@ package io.foresale.embed;
 
 import io.foresale.domain.ForesaleException;
 import io.foresale.domain.PermanentException;
-import io.foresale.domain.RetriableException;
-import io.foresale.port.Deadline;
+import io.foresale.port.Spending;
 import io.foresale.port.TextModel.Outcome;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +18,12 @@ final class Slices<A> {
     private final Asked<A> asked;
     private final Spending spending;
     private final Tally tally;
-    private final Deadline deadline;
-    private final InstantSource clock;
-    private final Instant end;
     private Optional<ForesaleException> ended = Optional.empty();
 
-    Slices(Asked<A> asked, Spending spending, Tally tally, Deadline deadline, InstantSource clock, Instant end) {
+    Slices(Asked<A> asked, Spending spending, Tally tally) {
         this.asked = asked;
         this.spending = spending;
         this.tally = tally;
-        this.deadline = deadline;
-        this.clock = clock;
-        this.end = end;
     }
 
     /** Why there is no sense in going on; empty while there is. */
@@ -40,20 +31,9 @@ final class Slices<A> {
         return ended;
     }
 
-    /** Rows of hash and answer of those texts that there is an answer to. */
-    List<@Nullable Object[]> rows(List<Text> texts, Runnable progress) {
-        var rows = new ArrayList<@Nullable Object[]>();
-        for (int from = 0;
-                from < texts.size() && ended.isEmpty();
-                from += asked.model().atOnce()) {
-            rows.addAll(slice(texts.subList(from, Math.min(from + asked.model().atOnce(), texts.size()))));
-            progress.run();
-        }
-        return rows;
-    }
-
-    private List<@Nullable Object[]> slice(List<Text> texts) {
-        ended = timeIsOver();
+    /** Rows of hash and answer of those texts of a slice that there is an answer to. */
+    List<@Nullable Object[]> slice(List<Text> texts) {
+        ended = spending.timeIsOver(tally.done(), tally.texts()).map(over -> over);
         if (ended.isPresent()) {
             return List.of();
         }
@@ -69,16 +49,6 @@ final class Slices<A> {
             ended = Optional.of(e);
             return List.of();
         }
-    }
-
-    private Optional<ForesaleException> timeIsOver() {
-        if (deadline.isNear()) {
-            return Optional.of(Deadline.over(tally.done(), tally.texts(), "texts"));
-        }
-        return clock.instant().isBefore(end)
-                ? Optional.empty()
-                : Optional.of(new RetriableException(
-                        "the time for one job is over (foresale.embed.max-time); what was answered is kept", null));
     }
 
     private List<@Nullable Object[]> told(List<Text> texts, List<Outcome<A>> outcomes) {

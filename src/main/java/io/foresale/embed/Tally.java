@@ -127,18 +127,6 @@ final class Tally {
         return done.equals(EMBEDDED) ? effort : apart(effort);
     }
 
-    /** What the run used whose record has these counts, of all models. */
-    static Usage spent(Map<String, Number> counts) {
-        return new Usage(0, (long) sum(counts, "tokens"), sum(counts, "cost"));
-    }
-
-    private static double sum(Map<String, Number> counts, String name) {
-        return counts.entrySet().stream()
-                .filter(count -> count.getKey().equals(name) || count.getKey().endsWith(": " + name))
-                .mapToDouble(count -> count.getValue().doubleValue())
-                .sum();
-    }
-
     /** Beside the counts of another model in the same record. */
     private Map<String, Number> apart(Map<String, Number> effort) {
         var named = new TreeMap<String, Number>();

@@ -65,6 +65,14 @@ public interface TextModel<A> {
          */
         void before(Usage estimate);
 
+        /**
+         * Whether nobody waits any longer: calls under way are given up, none is begun, and the texts without an answer are
+         * unreached.
+         */
+        default boolean isOver() {
+            return false;
+        }
+
         /** The call with this estimate was answered or failed, and used so much. */
         void after(Usage estimate, Usage used);
     }

@@ -3,24 +3,26 @@ package io.foresale.score;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Staging;
 import io.foresale.bucket.Staging.Kept;
+import io.foresale.domain.ForesaleException;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.RetriableException;
-import io.foresale.port.Deadline;
+import io.foresale.port.Spending;
 import io.foresale.port.TableEngine.Session;
 import io.foresale.port.TextModel;
-import io.foresale.port.TextModel.Meter;
 import io.foresale.port.TextModel.Outcome;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks models about the distinct texts of one request's file. Where the deadline comes near or a model cannot be reached,
- * the answers there are by then are kept, and the next call goes on behind them.
+ * Asks models about the distinct texts of one request's file. Where the time is over, a model cannot be reached or no more may
+ * be paid for, the answers there are by then are kept, and the next call asks about the other texts.
  */
 final class RequestTextsStep {
 
@@ -32,7 +34,7 @@ final class RequestTextsStep {
 
     private final Staging staging;
     private final ObjectKey manifest;
-    private final Deadline deadline;
+    private final Spending spending;
     private final Run run;
 
     /** What keeps the answers to questions before this one, should it have to end. */
@@ -43,10 +45,10 @@ final class RequestTextsStep {
      *
      * @param manifest of its scores
      */
-    RequestTextsStep(Staging staging, ObjectKey manifest, Deadline deadline, Run run) {
+    RequestTextsStep(Staging staging, ObjectKey manifest, Spending spending, Run run) {
         this.staging = staging;
         this.manifest = manifest;
-        this.deadline = deadline;
+        this.spending = spending;
         this.run = run;
     }
 
@@ -71,16 +73,17 @@ final class RequestTextsStep {
     <A> Path answers(Question<A> question, Texts texts) {
         var session = texts.session();
         session.run("CREATE TABLE " + question.table() + " (text VARCHAR, " + question.column() + ")");
-        int all = texts.texts().size();
-        int begun = goOn(question, session);
-        for (int done = begun; done < all; ) {
-            var slice = texts.texts().subList(done, Math.min(done + SLICE, all));
-            ask(question, slice, done, texts);
-            done += slice.size();
-            run.progress(done, all, "texts");
+        goOn(question, session);
+        var known = Set.copyOf(session.query(row -> row.text(0), "SELECT text FROM " + question.table()));
+        var open = texts.texts().stream().filter(text -> !known.contains(text)).toList();
+        for (int asked = 0; asked < open.size(); asked += SLICE) {
+            var slice = open.subList(asked, Math.min(asked + SLICE, open.size()));
+            ask(question, slice, known.size() + asked, texts);
+            run.count(spending.counts());
+            run.progress(known.size() + asked + slice.size(), texts.texts().size(), "texts");
         }
-        if (all > begun) {
-            finished.add(() -> keep(all, question, session));
+        if (!open.isEmpty()) {
+            finished.add(() -> keep(question, session));
         }
         var file = session.directory().resolve("request-" + question.name() + ".parquet");
         session.run("COPY (SELECT " + Sql.textHash("text") + " AS hash, * EXCLUDE (text) FROM " + question.table()
@@ -88,36 +91,52 @@ final class RequestTextsStep {
         return file;
     }
 
-    /** How many texts earlier calls have seen to. */
-    private int goOn(Question<?> question, Session session) {
-        var kept = staging.kept(question.name(), manifest, session.directory());
-        kept.ifPresent(k ->
-                session.run("INSERT INTO " + question.table() + " SELECT * FROM " + Sql.parquet(List.of(k.file()))));
-        return kept.map(Kept::done).orElse(0L).intValue();
+    /** Takes over what earlier calls were answered. */
+    private void goOn(Question<?> question, Session session) {
+        staging.kept(question.name(), manifest, session.directory())
+                .ifPresent(kept -> session.run(
+                        "INSERT INTO " + question.table() + " SELECT * FROM " + Sql.parquet(List.of(kept.file()))));
     }
 
     private <A> void ask(Question<A> question, List<String> slice, int done, Texts texts) {
         try {
-            deadline.check(done, texts.texts().size(), "texts");
-            texts.session().append(question.table(), rows(question, slice, texts.warnings()));
-        } catch (RetriableException e) {
+            spending.timeIsOver(done, texts.texts().size()).ifPresent(over -> {
+                throw over;
+            });
+            var outcomes = question.model().answers(slice, spending);
+            texts.session().append(question.table(), rows(question, slice, outcomes, texts.warnings()));
+            failure(outcomes).ifPresent(failure -> {
+                throw failure;
+            });
+        } catch (ForesaleException e) {
+            run.count(spending.counts());
             finished.forEach(Runnable::run);
-            if (done > 0) {
-                keep(done, question, texts.session());
-            }
+            keep(question, texts.session());
             throw e;
         }
     }
 
-    private void keep(int done, Question<?> question, Session session) {
-        var file = session.directory().resolve("so-far.parquet");
-        session.run("COPY " + question.table() + " TO " + Sql.text(file) + " (FORMAT parquet)");
-        staging.keep(new Kept(done, file), question.name(), manifest);
+    /** Whoever asks for more than may be paid for is not to be called again by itself, as one whose model was out of reach is. */
+    private <A> Optional<ForesaleException> failure(List<Outcome<A>> outcomes) {
+        return spending.refused().<ForesaleException>map(refusal -> refusal).or(() -> outcomes.stream()
+                .filter(Outcome.Unreached.class::isInstance)
+                .map(outcome -> new RetriableException(((Outcome.Unreached<A>) outcome).reason(), null))
+                .findFirst());
     }
 
+    private void keep(Question<?> question, Session session) {
+        long done = session.query(row -> row.whole(0), "SELECT count(*) FROM " + question.table())
+                .getFirst();
+        if (done > 0) {
+            var file = session.directory().resolve("so-far.parquet");
+            session.run("COPY " + question.table() + " TO " + Sql.text(file) + " (FORMAT parquet)");
+            staging.keep(new Kept(done, file), question.name(), manifest);
+        }
+    }
+
+    /** Also of texts that the model has no answer to, so that the next call does not ask about them again. */
     private static <A> List<@Nullable Object[]> rows(
-            Question<A> question, List<String> texts, Consumer<String> warnings) {
-        var outcomes = question.model().answers(texts, Meter.FREE);
+            Question<A> question, List<String> texts, List<Outcome<A>> outcomes, Consumer<String> warnings) {
         var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < texts.size(); i++) {
             switch (outcomes.get(i)) {
@@ -125,8 +144,13 @@ final class RequestTextsStep {
                     rows.add(new @Nullable Object[] {
                         texts.get(i), question.cell().apply(answer)
                     });
-                case Outcome.Failed<A>(var reason) -> warnings.accept(MISSING + reason);
-                case Outcome.Unreached<A>(var reason) -> throw new RetriableException(reason, null);
+                case Outcome.Failed<A>(var reason) -> {
+                    warnings.accept(MISSING + reason);
+                    rows.add(new @Nullable Object[] {texts.get(i), null});
+                }
+                case Outcome.Unreached<A> _ -> {
+                    // The next call is for it.
+                }
             }
         }
         return rows;

@@ -26,11 +26,15 @@ import io.foresale.domain.RetriableException;
 import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.StepResult;
+import io.foresale.port.Budget;
 import io.foresale.port.Deadline;
+import io.foresale.port.Spending;
 import io.foresale.port.TableEngine;
 import io.foresale.port.TableEngine.Session;
+import io.foresale.port.TextModel.Usage;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.Sql;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +55,8 @@ public final class ScoreBatchStep {
     private final TableEngine engine;
     private final RequestTable requests;
     private final ScoreRequests waiting;
+    private final Budget budget;
+    private final InstantSource clock;
     private final Deadline deadline;
 
     public ScoreBatchStep(
@@ -61,8 +67,10 @@ public final class ScoreBatchStep {
             Runs runs,
             TableEngine engine,
             RequestTable requests,
-            ScoreRequests waiting) {
-        this(datasets, manifests, models, staging, runs, engine, requests, waiting, Deadline.none());
+            ScoreRequests waiting,
+            Budget budget,
+            InstantSource clock) {
+        this(datasets, manifests, models, staging, runs, engine, requests, waiting, budget, clock, Deadline.none());
     }
 
     private ScoreBatchStep(
@@ -74,6 +82,8 @@ public final class ScoreBatchStep {
             TableEngine engine,
             RequestTable requests,
             ScoreRequests waiting,
+            Budget budget,
+            InstantSource clock,
             Deadline deadline) {
         this.datasets = datasets;
         this.manifests = manifests;
@@ -83,12 +93,15 @@ public final class ScoreBatchStep {
         this.engine = engine;
         this.requests = requests;
         this.waiting = waiting;
+        this.budget = budget;
+        this.clock = clock;
         this.deadline = deadline;
     }
 
     /** The same step, which keeps what it has and ends with a {@link RetriableException} where the deadline is near. */
     public ScoreBatchStep until(Deadline deadline) {
-        return new ScoreBatchStep(datasets, manifests, models, staging, runs, engine, requests, waiting, deadline);
+        return new ScoreBatchStep(
+                datasets, manifests, models, staging, runs, engine, requests, waiting, budget, clock, deadline);
     }
 
     /** What to score, with what, and where the answer goes. */
@@ -265,7 +278,7 @@ public final class ScoreBatchStep {
                     job.model().schema(),
                     config,
                     session,
-                    new RequestTextsStep(staging, job.manifest(), deadline, run));
+                    new RequestTextsStep(staging, job.manifest(), spending(job), run));
             table.warnings().forEach(run::warn);
             var scores = ScoreTable.ofShoppers(session);
             score(job, job.model().schema(), table.relation(), scores, session, run);
@@ -274,6 +287,15 @@ public final class ScoreBatchStep {
                     .ifPresent(rejects -> objects.put("rejects", staging.publish(rejects, job.manifest(), "rejects")));
             return publish(job, objects, table.counts(), run);
         }
+    }
+
+    private Spending spending(Job job) {
+        var earlier = budget.isCapped()
+                ? runs.ofJob(job.dataset(), "score-batch", job.source()).stream()
+                        .map(run -> Spending.spent(run.counts()))
+                        .reduce(Usage.NONE, Usage::plus)
+                : Usage.NONE;
+        return new Spending(budget, new Spending.Job("score-batch", job.source().key()), earlier, deadline, clock);
     }
 
     private static void score(Job job, Schema schema, String relation, ScoreTable scores, Session session, Run run) {

@@ -36,6 +36,7 @@ public class IntentJudges {
         var server = new OpenAiServer(
                 openai.baseUrl(),
                 Keys.of(openai.apiKey()),
+                openai.apiKeyHeader(),
                 openai.connectTimeout(),
                 openai.callTimeout(),
                 "foresale.intent.openai");
@@ -50,6 +51,7 @@ public class IntentJudges {
                 bedrock.region(), bedrock.endpoint(), false, bedrock.connectTimeout(), bedrock.callTimeout());
         var limits = Limits.ofJudgements(bedrock.limits());
         var client = new Lazy<>(() -> BedrockEndpoint.client(settings));
-        return name -> new RemoteJudge(new ConverseJudge(name, client.get()), limits, System::nanoTime);
+        return name ->
+                new RemoteJudge(new ConverseJudge(name, bedrock.temperature(), client.get()), limits, System::nanoTime);
     }
 }

@@ -9,7 +9,6 @@ import io.foresale.bucket.Runs;
 import io.foresale.bucket.ScoreRequests;
 import io.foresale.bucket.Staging;
 import io.foresale.config.ForesaleConfig;
-import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
 import io.foresale.fuse.FuseEventsStep;
@@ -17,6 +16,7 @@ import io.foresale.fuse.FuseStep;
 import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
+import io.foresale.port.Budget;
 import io.foresale.port.Documents;
 import io.foresale.port.EigenSolver;
 import io.foresale.port.EmbeddingBatches;
@@ -161,9 +161,12 @@ public class Steps {
             EmbeddingBatches batches,
             ForesaleConfig config,
             InstantSource clock) {
+        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, batches, budget(config), clock);
+    }
+
+    private static Budget budget(ForesaleConfig config) {
         var embed = config.embed();
-        var budget = new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
-        return new EmbedStep(store, manifests, staging, runs, engine, models, judges, batches, budget, clock);
+        return new Budget(embed.maxTokens(), embed.maxCost(), embed.maxTime(), embed.dryRun());
     }
 
     @Produces
@@ -264,7 +267,9 @@ public class Steps {
             TableLoader loader,
             EmbeddingModels embeddings,
             IntentModels judges,
-            ObjectStore store) {
+            ObjectStore store,
+            ForesaleConfig config,
+            InstantSource clock) {
         var waiting = new ScoreRequests(store, manifests, runs);
         return new ScoreBatchStep(
                 datasets,
@@ -274,6 +279,8 @@ public class Steps {
                 runs,
                 engine,
                 new RequestTable(loader, embeddings, judges),
-                waiting);
+                waiting,
+                budget(config),
+                clock);
     }
 }

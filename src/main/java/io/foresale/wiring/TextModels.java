@@ -76,6 +76,7 @@ public class TextModels {
         var server = new OpenAiServer(
                 openai.baseUrl(),
                 Keys.of(openai.apiKey()),
+                openai.apiKeyHeader(),
                 openai.connectTimeout(),
                 openai.callTimeout(),
                 "foresale.embed.openai");

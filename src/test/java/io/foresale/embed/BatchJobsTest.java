@@ -28,6 +28,7 @@ import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
 import io.foresale.domain.StepResult.NothingToDo;
+import io.foresale.port.Budget;
 import io.foresale.port.HashingModel;
 import io.foresale.port.KeywordJudge;
 import io.foresale.port.TextModel.Outcome;

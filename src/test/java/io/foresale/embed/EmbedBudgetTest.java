@@ -8,6 +8,7 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.RunRecord.State;
 import io.foresale.domain.StepResult;
+import io.foresale.port.Budget;
 import io.foresale.port.HashingModel;
 import java.nio.file.Path;
 import java.time.Duration;

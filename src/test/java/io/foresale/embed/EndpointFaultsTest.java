@@ -44,6 +44,7 @@ class EndpointFaultsTest {
         var server = new OpenAiServer(
                 endpoint.baseUrl(),
                 ApiKey.of(Optional.empty()),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 TIMEOUT,
                 "foresale.embed.openai");

@@ -11,6 +11,7 @@ import io.foresale.adapter.remote.RemoteJudge;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.embed.FaultyChat.Fault;
+import io.foresale.port.Budget;
 import io.foresale.port.HashingModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class JudgeFaultsTest {
         var server = new OpenAiServer(
                 chat.baseUrl(),
                 ApiKey.of(Optional.empty()),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 "foresale.intent.openai");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.port.Budget;
 import io.foresale.port.HashingModel;
 import io.foresale.port.IntentModel;
 import io.foresale.port.Judgement;

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 /** A model that is paid for: a token and a hundredth a text, a call each. Does not reach some texts until it is told to. */
-final class Metered implements EmbeddingModel {
+public final class Metered implements EmbeddingModel {
 
     private static final Usage ONE = new Usage(1, 1, 0.01);
 
     private final EmbeddingModel model;
-    final Set<String> unreachable = new HashSet<>();
-    final List<String> asked = new ArrayList<>();
+    public final Set<String> unreachable = new HashSet<>();
+    public final List<String> asked = new ArrayList<>();
 
-    Metered(EmbeddingModel model) {
+    public Metered(EmbeddingModel model) {
         this.model = model;
     }
 

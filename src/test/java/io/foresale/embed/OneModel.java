@@ -5,7 +5,7 @@ import io.foresale.port.EmbeddingModels;
 import java.util.List;
 
 /** A catalogue that has one model, under whatever name it is asked for. */
-record OneModel(EmbeddingModel model) implements EmbeddingModels {
+public record OneModel(EmbeddingModel model) implements EmbeddingModels {
 
     @Override
     public EmbeddingModel model(String id) {

@@ -18,6 +18,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.VectorsManifest;
+import io.foresale.port.Budget;
 import io.foresale.port.EmbeddingBatches;
 import io.foresale.port.EmbeddingModels;
 import io.foresale.port.IntentModels;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,12 @@ final class Shop {
 
     EmbedStep step(EmbeddingModels models, Budget budget) {
         return step(models, KeywordJudge.nobody(), budget);
+    }
+
+    EmbedStep step(EmbeddingModels models, Budget budget, InstantSource clock) {
+        var judges = KeywordJudge.nobody();
+        var batches = EmbeddingBatches.none();
+        return new EmbedStep(bucket, manifests, staging, runs, engine, models, judges, batches, budget, clock);
     }
 
     EmbedStep step(EmbeddingModels models, IntentModels judges, Budget budget) {

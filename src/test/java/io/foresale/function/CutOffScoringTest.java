@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.foresale.demo.DemoShop;
 import io.foresale.demo.Language;
 import io.foresale.domain.ObjectRef;
+import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.domain.RetriableException;
 import io.foresale.domain.RunRecord.State;
+import io.foresale.embed.Metered;
+import io.foresale.embed.OneModel;
+import io.foresale.port.Budget;
+import io.foresale.port.HashingModel;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +35,8 @@ class CutOffScoringTest {
 
     /** A block of users, and some more. */
     private static final int USERS = 290;
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     @TempDir
     Path scratch;
@@ -71,12 +81,70 @@ class CutOffScoringTest {
         assertThat(scores).isEqualTo(undisturbed);
     }
 
+    @Test
+    void theTextsOfARequestMayNotCostMoreThanAJobMayAndWhatWasPaidForIsKept() {
+        var floor = new ShopFloor(scratch);
+        floor.put("raw/shop/shoppers.csv", shoppers());
+        var undisturbed = request(floor, "score-requests/shop/undisturbed.csv", Integer.MAX_VALUE);
+        var paid = new Metered(new HashingModel("hashing-8", 8));
+        var file = floor.write("score-requests/shop/paid.csv", file());
+
+        for (int delivery = 0; delivery < 2; delivery++) {
+            assertThatThrownBy(() ->
+                            floor.scoreBatch(new OneModel(paid), tokens(120)).request(file))
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContainingAll(
+                            "score-requests/shop/paid.csv",
+                            "at most 120 tokens",
+                            "raise foresale.embed.max-tokens and call score-batch again");
+            assertThat(paid.asked).as("all deliveries together").hasSize(120);
+        }
+        assertThat(floor.runs("score-batch").get(1).counts())
+                .containsEntry("modelCalls", 120L)
+                .containsEntry("tokens", 120L);
+        floor.scoreBatch(new OneModel(paid), tokens(250)).request(file);
+        assertThat(paid.asked).hasSize(250).doesNotHaveDuplicates();
+        assertThat(floor.scores()).isEqualTo(undisturbed);
+
+        var cost = new Budget(OptionalLong.empty(), OptionalDouble.of(0.305), DAY, false);
+        var other = floor.write("score-requests/shop/other.csv", file());
+        assertThatThrownBy(() -> floor.scoreBatch(new OneModel(paid), cost).request(other))
+                .isInstanceOf(PermanentException.class)
+                .hasMessageContainingAll("score-requests/shop/other.csv", "foresale.embed.max-cost");
+        assertThat(paid.asked).as("another file has a budget of its own").hasSize(280);
+    }
+
+    @Test
+    void textsThatWereNotReachedAreAskedForAgainWithoutTheirNeighbours() {
+        var floor = new ShopFloor(scratch);
+        floor.put("raw/shop/shoppers.csv", shoppers());
+        var undisturbed = request(floor, "score-requests/shop/undisturbed.csv", Integer.MAX_VALUE);
+        var paid = new Metered(new HashingModel("hashing-8", 8));
+        var lost = List.of("a lamp of size 1", "a lamp of size 10");
+        paid.unreachable.addAll(lost);
+        var file = floor.write("score-requests/shop/paid.csv", file());
+        var step = floor.scoreBatch(new OneModel(paid), Budget.unlimited());
+        assertThatThrownBy(() -> step.request(file))
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("the line was busy");
+        paid.unreachable.clear();
+        step.request(file);
+        assertThat(paid.asked).hasSize(252).contains(lost.toArray(String[]::new));
+        assertThat(floor.scores()).isEqualTo(undisturbed);
+    }
+
+    private static Budget tokens(long most) {
+        return new Budget(OptionalLong.of(most), OptionalDouble.empty(), DAY, false);
+    }
+
     private static List<String> request(ShopFloor floor, String key, int looks) {
-        var rows = IntStream.range(0, 250).mapToObj(i -> "s%d,%d,\"a lamp of size %d\"".formatted(i, i % 9, i));
-        var object =
-                floor.write(key, rows.collect(Collectors.joining("\n", "shopper_id,visits_28d,last_search\n", "\n")));
-        floor.call("score-batch", object, looks);
+        floor.call("score-batch", floor.write(key, file()), looks);
         return floor.scores();
+    }
+
+    private static String file() {
+        var rows = IntStream.range(0, 250).mapToObj(i -> "s%d,%d,\"a lamp of size %d\"".formatted(i, i % 9, i));
+        return rows.collect(Collectors.joining("\n", "shopper_id,visits_28d,last_search\n", "\n"));
     }
 
     private static void forget(ShopFloor floor, String prefix) {

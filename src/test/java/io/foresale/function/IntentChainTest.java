@@ -70,6 +70,7 @@ class IntentChainTest {
             var server = new OpenAiServer(
                     URI.create("http://127.0.0.1:" + CHAT.getPort() + "/v1"),
                     ApiKey.of(Optional.of("sk-test")),
+                    OpenAiServer.BEARER,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     "foresale.intent.openai");

@@ -27,7 +27,6 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.ScoresManifest;
-import io.foresale.embed.Budget;
 import io.foresale.embed.EmbedStep;
 import io.foresale.events.LogRecognition;
 import io.foresale.fuse.FuseEventsStep;
@@ -35,7 +34,9 @@ import io.foresale.fuse.FuseStep;
 import io.foresale.fuse.Sampling;
 import io.foresale.ingest.CleanStep;
 import io.foresale.ingest.IngestStep;
+import io.foresale.port.Budget;
 import io.foresale.port.EmbeddingBatches;
+import io.foresale.port.EmbeddingModels;
 import io.foresale.port.HashingModel;
 import io.foresale.port.IntentModels;
 import io.foresale.port.KeywordJudge;
@@ -102,6 +103,10 @@ final class ShopFloor {
     private final Queue<ObjectRef> written = new ConcurrentLinkedQueue<>();
     private final ObjectStore store;
     private final Staging staging;
+    private final DuckDbEngine engine;
+    private final TableLoader loader;
+    private final ModelCache cache;
+    private final IntentModels judges;
     private final FunctionTable table = FunctionTable.load();
     final LocalFunctions functions;
     final TrainFunction train;
@@ -145,6 +150,7 @@ final class ShopFloor {
             long maxBytes,
             Duration maxTime) {
         store = mishaps.apply(new NotifyingStore(bucket, written::add));
+        this.judges = judges;
         var documents = new JsonDocuments();
         manifests = new Manifests(store, documents);
         staging = new Staging(store);
@@ -152,9 +158,9 @@ final class ShopFloor {
         runs = new Runs(store, manifests, run -> {}, this::tick);
         models = new Models(store, manifests, this::tick);
         // One thread: so little is asked that others would be woken for nothing.
-        var engine = new DuckDbEngine(scratch, "1GiB", 1);
+        engine = new DuckDbEngine(scratch, "1GiB", 1);
         var limits = TableLimits.DEFAULT;
-        var loader = new TableLoader(new PlainUploads(1 << 30), limits);
+        loader = new TableLoader(new PlainUploads(1 << 30), limits);
         var clean = new CleanStep(
                 datasets,
                 manifests,
@@ -176,7 +182,7 @@ final class ShopFloor {
         var training = new Training(learner, new EjmlEigenSolver(), 2, maxBytes);
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
-        var cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
+        cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
         var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
@@ -215,17 +221,22 @@ final class ShopFloor {
                                         new Sampling(200_000, 100_000, 10, 7))),
                         store),
                 train,
-                new ScoreBatchFunction(
-                        new ScoreBatchStep(
-                                datasets,
-                                manifests,
-                                cache,
-                                staging,
-                                runs,
-                                engine,
-                                new RequestTable(loader, model, judges),
-                                new ScoreRequests(store, manifests, runs)),
-                        store));
+                new ScoreBatchFunction(scoreBatch(model, Budget.unlimited()), store));
+    }
+
+    /** Scores many in the same bucket, and asks these models about the texts of files. */
+    ScoreBatchStep scoreBatch(EmbeddingModels texts, Budget budget) {
+        return new ScoreBatchStep(
+                datasets,
+                manifests,
+                cache,
+                staging,
+                runs,
+                engine,
+                new RequestTable(loader, texts, judges),
+                new ScoreRequests(store, manifests, runs),
+                budget,
+                Instant::now);
     }
 
     /** Another one with the same objects and a clock that goes on from here. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * An embedding model for tests, and a catalogue with nothing else in it: the vector of a text is the normalised sum of
  * random vectors, each seeded by one of its words, so texts that share words are alike. Remembers what it is asked.
  */
-public final class HashingModel implements EmbeddingModel, EmbeddingModels {
+public class HashingModel implements EmbeddingModel, EmbeddingModels {
 
     /** A text with this word fails. */
     public static final String UNREADABLE = "unreadable";

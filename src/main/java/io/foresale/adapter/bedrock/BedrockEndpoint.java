@@ -69,7 +69,7 @@ public final class BedrockEndpoint implements EmbeddingEndpoint {
                     .body(SdkBytes.fromByteArrayUnsafe(body))));
         } catch (AbortedException e) {
             Thread.currentThread().interrupt();
-            throw Passing.down(name + ": interrupted", Optional.empty(), e);
+            throw Passing.unanswered(name + ": interrupted", Optional.empty(), e);
         } catch (SdkException e) {
             throw BedrockFailures.ofEmbedding(name).of(e);
         }
@@ -81,7 +81,7 @@ public final class BedrockEndpoint implements EmbeddingEndpoint {
             var tokens = Family.tokens(json);
             return new Answer<>(family.vectors(json), tokens.isPresent() ? tokens : counted(response));
         } catch (IOException e) {
-            throw Passing.down(name + ": the answer is broken", Optional.empty(), e);
+            throw Passing.unanswered(name + ": the answer is broken", Optional.empty(), e);
         }
     }
 

@@ -8,25 +8,32 @@ import io.foresale.domain.PermanentException;
 import io.foresale.domain.PermanentException.Kind;
 import io.foresale.domain.Problem;
 import io.foresale.domain.Quoted;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The one place where a failure of Bedrock becomes one of Foresale. */
 final class BedrockFailures {
 
-    /** Bedrock's own: a model that took too long, and one that failed over an input. */
-    private static final Set<Integer> PASSING = Set.of(408, 424);
+    /** Bedrock's own: a model that failed over an input. */
+    private static final Set<Integer> PASSING = Set.of(424);
+
+    /** Bedrock's own where the model took too long, and that of whatever stands before it. */
+    private static final Set<Integer> TIMED_OUT = Set.of(408, 504);
 
     private static final Set<String> PASSING_CODES = Set.of("ExpiredTokenException", "RequestExpired");
     private static final Pattern TOO_LONG =
             Pattern.compile("too long|too many .*tokens|max(imum)?.*(length|tokens)|maxlength|expected.*tokens");
     private static final Pattern ABOUT_THE_MODEL = Pattern.compile(
-            "model identifier|on-demand throughput|access to the model|tool use|tool_?choice|toolconfig");
+            "model identifier|on-demand throughput|access to the model|tool use|tool_?choice|toolconfig|temperature");
 
     private final RemoteName name;
     private final String subject;
@@ -44,13 +51,26 @@ final class BedrockFailures {
 
     static BedrockFailures ofJudge(RemoteName name) {
         return new BedrockFailures(
-                name, "intent model", "its name, that it knows tool use, and foresale.intent.bedrock.region");
+                name,
+                "intent model",
+                "its name, that it knows tool use, and foresale.intent.bedrock.region; if the temperature is refused,"
+                        + " set foresale.intent.bedrock.temperature=");
     }
 
     RuntimeException of(SdkException failure) {
         return failure instanceof AwsServiceException answered
                 ? answered(answered)
-                : Passing.down(name + " could not be reached: " + failure.getMessage(), Optional.empty(), failure);
+                : unreached(name + " could not be reached: " + failure.getMessage(), failure);
+    }
+
+    /** What fails before anything is sent, as where there are no credentials, has no such cause. */
+    private static Passing unreached(String message, SdkException failure) {
+        boolean sent = failure instanceof ApiCallTimeoutException
+                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(IOException.class::isInstance);
+        return sent
+                ? Passing.unanswered(message, Optional.empty(), failure)
+                : Passing.down(message, Optional.empty(), failure);
     }
 
     private RuntimeException answered(AwsServiceException e) {
@@ -60,6 +80,9 @@ final class BedrockFailures {
         var said = e.statusCode() + " " + code + " " + Quoted.of(message);
         if (e.statusCode() == 429) {
             return Passing.throttled(name + ": " + said, after(e));
+        }
+        if (TIMED_OUT.contains(e.statusCode())) {
+            return Passing.unanswered(name + ": " + said, after(e), e);
         }
         if (e.statusCode() >= 500 || PASSING.contains(e.statusCode()) || PASSING_CODES.contains(code)) {
             return Passing.down(name + ": " + said, after(e), e);

@@ -10,6 +10,7 @@ import io.foresale.port.Judgement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -40,10 +41,17 @@ public final class ConverseJudge implements Endpoint<Judgement> {
     private static final String TOOL = "judge";
 
     private final RemoteName name;
+    private final OptionalDouble temperature;
     private final BedrockRuntimeClient bedrock;
 
-    public ConverseJudge(RemoteName name, BedrockRuntimeClient bedrock) {
+    /**
+     * For one model.
+     *
+     * @param temperature empty: none is sent, for models that refuse it
+     */
+    public ConverseJudge(RemoteName name, OptionalDouble temperature, BedrockRuntimeClient bedrock) {
         this.name = name;
+        this.temperature = temperature;
         this.bedrock = bedrock;
     }
 
@@ -64,7 +72,7 @@ public final class ConverseJudge implements Endpoint<Judgement> {
             return answer(converse(texts.getFirst()));
         } catch (AbortedException e) {
             Thread.currentThread().interrupt();
-            throw Passing.down(name + ": interrupted", Optional.empty(), e);
+            throw Passing.unanswered(name + ": interrupted", Optional.empty(), e);
         } catch (SdkException e) {
             return refused(BedrockFailures.ofJudge(name).of(e));
         }
@@ -85,7 +93,10 @@ public final class ConverseJudge implements Endpoint<Judgement> {
         return bedrock.converse(request -> request.modelId(name.model())
                 .system(SystemContentBlock.fromText(IntentQuestion.INSTRUCTIONS))
                 .messages(message)
-                .inferenceConfig(inference -> inference.temperature(0f).maxTokens(WRITTEN))
+                .inferenceConfig(inference -> {
+                    inference.maxTokens(WRITTEN);
+                    temperature.ifPresent(value -> inference.temperature((float) value));
+                })
                 .toolConfig(tools -> tools.tools(tool()).toolChoice(choice -> choice.tool(tool -> tool.name(TOOL)))));
     }
 
@@ -111,7 +122,7 @@ public final class ConverseJudge implements Endpoint<Judgement> {
 
     private Answer<Judgement> answer(ConverseResponse response) {
         if (response.output() == null || response.output().message() == null) {
-            throw Passing.down(name + ": the answer has no message", Optional.empty(), null);
+            throw Passing.unanswered(name + ": the answer has no message", Optional.empty(), null);
         }
         var usage = Optional.ofNullable(response.usage());
         return new Answer<>(

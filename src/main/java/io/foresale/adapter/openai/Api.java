@@ -32,8 +32,17 @@ enum Api {
         this.remedy = remedy;
     }
 
+    /** Azure's addresses end with a query, the API's version, and its portal shows them with the path. */
     URI address(OpenAiServer server) {
-        return URI.create(server.baseUrl().toString().replaceAll("/+$", "") + path);
+        var parts = server.baseUrl().toString().split("\\?", 2);
+        var base = parts[0].replaceAll("/+$", "");
+        var query = parts.length == 2 ? "?" + parts[1] : "";
+        return URI.create((base.endsWith(path) ? base : base + path) + query);
+    }
+
+    /** The address for messages: without a query, which may hold what is nobody's business. */
+    String shown(OpenAiServer server) {
+        return address(server).toString().replaceFirst("\\?.*", "");
     }
 
     String remedy(OpenAiServer server) {

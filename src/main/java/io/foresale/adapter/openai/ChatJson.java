@@ -68,7 +68,7 @@ final class ChatJson {
             var root = MAPPER.readTree(body);
             var choice = root.path("choices").path(0);
             if (!choice.path("message").isObject()) {
-                throw Passing.down(model + ": the answer has no choices", Optional.empty(), null);
+                throw Passing.unanswered(model + ": the answer has no choices", Optional.empty(), null);
             }
             var usage = root.path("usage");
             return new Answer<>(
@@ -76,7 +76,7 @@ final class ChatJson {
                     whole(usage.path("prompt_tokens")),
                     whole(usage.path("completion_tokens")));
         } catch (IOException e) {
-            throw Passing.down(model + ": the answer is broken", Optional.empty(), e);
+            throw Passing.unanswered(model + ": the answer is broken", Optional.empty(), e);
         }
     }
 

@@ -21,7 +21,11 @@ final class OpenAiFailures {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<Integer> ABOUT_THE_TEXTS = Set.of(400, 413, 422);
-    private static final Set<Integer> PASSING = Set.of(408, 409, 425);
+    private static final Set<Integer> PASSING = Set.of(409, 425);
+
+    /** Who says so may stand between the model and us. */
+    private static final Set<Integer> TIMED_OUT = Set.of(408, 504);
+
     private static final String FILTERED = "content_filter";
     private static final String OUT_OF_MONEY = "insufficient_quota";
     private static final Pattern TOO_LONG =
@@ -43,9 +47,10 @@ final class OpenAiFailures {
         var said = status + " " + Quoted.of(error.path("message").asText(""));
         if (status == 401 || status == 403) {
             return setUp(
-                    "leave to use " + api.address(server),
+                    "leave to use " + api.shown(server),
                     said,
-                    "set " + server.settings() + ".api-key, or OPENAI_API_KEY, to a key that may");
+                    "set " + server.settings() + ".api-key, or OPENAI_API_KEY, to a key that may; Azure wants it in "
+                            + server.settings() + ".api-key-header=api-key");
         }
         if (error.path("code").asText("").equals(OUT_OF_MONEY)) {
             return setUp("an account with credit", said, "add credit, or raise the account's limit");
@@ -53,6 +58,10 @@ final class OpenAiFailures {
         if (status == 429) {
             return Passing.throttled(
                     model + ": " + said, RetryAfter.of(answer.headers().firstValue("retry-after")));
+        }
+        if (TIMED_OUT.contains(status)) {
+            return Passing.unanswered(
+                    model + ": " + said, RetryAfter.of(answer.headers().firstValue("retry-after")), null);
         }
         if (status >= 500 || PASSING.contains(status)) {
             return Passing.down(
@@ -64,7 +73,7 @@ final class OpenAiFailures {
         if (ABOUT_THE_TEXTS.contains(status) && aboutTheInput(error)) {
             return new Refused(model + ": " + said, status == 413 || tooLong(error));
         }
-        return setUp(api.noun + " from " + api.address(server), said, api.remedy(server));
+        return setUp(api.noun + " from " + api.shown(server), said, api.remedy(server));
     }
 
     private static JsonNode error(byte[] body) {
@@ -79,7 +88,13 @@ final class OpenAiFailures {
 
     private boolean aboutTheInput(JsonNode error) {
         var field = error.path("param").asText("");
-        return field.isEmpty() || field.equals("null") || field.startsWith(api.input);
+        return field.isEmpty() || field.equals("null") ? !aboutTheTemperature(error) : field.startsWith(api.input);
+    }
+
+    /** Servers that name no field say it in words. */
+    private boolean aboutTheTemperature(JsonNode error) {
+        return api == Api.CHAT
+                && error.path("message").asText("").toLowerCase(Locale.ROOT).contains("temperature");
     }
 
     private static boolean tooLong(JsonNode error) {

@@ -59,7 +59,9 @@ final class OpenAiHttp {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
-        key.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        key.ifPresent(value -> request.header(
+                server.apiKeyHeader(),
+                server.apiKeyHeader().equalsIgnoreCase(OpenAiServer.BEARER) ? "Bearer " + value : value));
         TraceHeader.sentTo(address).ifPresent(trace -> request.header(TraceHeader.NAME, trace.value()));
         return answered(http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most)));
     }
@@ -69,18 +71,18 @@ final class OpenAiHttp {
         try {
             return call.get(server.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw down("no whole answer within " + server.timeout().toMillis() + " ms", e);
+            throw unanswered("no whole answer within " + server.timeout().toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw down(e.getCause() instanceof IOException io ? io.toString() : String.valueOf(e.getCause()), e);
+            throw unanswered(e.getCause() instanceof IOException io ? io.toString() : String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw down("interrupted", e);
+            throw unanswered("interrupted", e);
         } finally {
             call.cancel(true);
         }
     }
 
-    private Passing down(String why, Exception e) {
-        return Passing.down(name + " at " + address.getHost() + ": " + why, Optional.empty(), e);
+    private Passing unanswered(String why, Exception e) {
+        return Passing.unanswered(name + " at " + address.getHost() + ": " + why, Optional.empty(), e);
     }
 }

@@ -56,7 +56,7 @@ final class OpenAiJson {
             }
             return new Answer<>(List.copyOf(vectors.values()), tokens(root));
         } catch (IOException | IllegalArgumentException e) {
-            throw Passing.down(model + ": the answer is broken", Optional.empty(), e);
+            throw Passing.unanswered(model + ": the answer is broken", Optional.empty(), e);
         }
     }
 

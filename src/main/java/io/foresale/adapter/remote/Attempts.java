@@ -41,8 +41,8 @@ final class Attempts<A> {
         return () -> make(call);
     }
 
-    /** Makes a call, and further ones where it is refused. */
-    List<PieceOutcome<A>> make(List<Piece> call) throws InterruptedException {
+    /** Makes a call, and further ones where it is refused; ends soon after its thread is interrupted. */
+    private List<PieceOutcome<A>> make(List<Piece> call) {
         try {
             var answers = guarded.call(call.stream().map(Piece::content).toList(), use, meter);
             return IntStream.range(0, call.size())
@@ -53,6 +53,10 @@ final class Attempts<A> {
         } catch (Passing e) {
             e.lasting().ifPresent(this::remember);
             return all(call, new Outcome.Unreached<>(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            // What is parted into further calls has to see it too.
+            Thread.currentThread().interrupt();
+            return all(call, new Outcome.Unreached<>("its call was given up, as the time was over"));
         } catch (PermanentException e) {
             remember(e);
             return all(call, new Outcome.Unreached<>(String.valueOf(e.getMessage())));
@@ -63,7 +67,7 @@ final class Attempts<A> {
         setUp.compareAndSet(null, failure);
     }
 
-    private List<PieceOutcome<A>> parted(List<Piece> call, Refused refusal) throws InterruptedException {
+    private List<PieceOutcome<A>> parted(List<Piece> call, Refused refusal) {
         if (call.size() > 1) {
             int middle = call.size() / 2;
             return both(call.subList(0, middle), call.subList(middle, call.size()));
@@ -76,7 +80,7 @@ final class Attempts<A> {
         return all(call, new Outcome.Failed<>(String.valueOf(refusal.getMessage())));
     }
 
-    private List<PieceOutcome<A>> both(List<Piece> first, List<Piece> second) throws InterruptedException {
+    private List<PieceOutcome<A>> both(List<Piece> first, List<Piece> second) {
         var outcomes = new ArrayList<>(make(first));
         outcomes.addAll(make(second));
         return outcomes;

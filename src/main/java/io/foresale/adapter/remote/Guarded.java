@@ -135,6 +135,9 @@ final class Guarded<A> {
             var answer = endpoint.call(texts, use);
             used = used(answer, estimate);
             return checked(answer, texts.size());
+        } catch (Passing e) {
+            used = e.perhapsPaid() ? estimate : used;
+            throw e;
         } finally {
             meter.after(estimate, used);
         }

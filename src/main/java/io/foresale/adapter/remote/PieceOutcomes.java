@@ -55,7 +55,7 @@ final class PieceOutcomes<A> {
 
     private Outcome<A> pooled(int text) {
         if (answers.get(text).isEmpty()) {
-            return new Outcome.Unreached<>("no call was made for it, since the one before failed");
+            return new Outcome.Unreached<>("no call was made for it, since the one before failed or the time was over");
         }
         try {
             return new Outcome.Answered<>(kind.pooled(

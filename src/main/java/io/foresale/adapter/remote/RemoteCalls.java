@@ -1,16 +1,21 @@
 package io.foresale.adapter.remote;
 
 import io.foresale.adapter.remote.Endpoint.Use;
+import io.foresale.adapter.remote.PieceOutcomes.PieceOutcome;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.RetriableException;
 import io.foresale.port.TextModel.Meter;
 import io.foresale.port.TextModel.Outcome;
 import io.foresale.port.TextModel.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +25,9 @@ import java.util.stream.Stream;
  * until the text that is refused stands alone, so none is lost for another's sake.
  */
 final class RemoteCalls<A> {
+
+    /** Between two looks whether the time is over. */
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
 
     private final Endpoint<A> endpoint;
     private final AnswerKind<A> kind;
@@ -44,7 +52,7 @@ final class RemoteCalls<A> {
     /** What became of each text, in their order. */
     List<Outcome<A>> make(List<String> texts, Use use, Meter meter) {
         var attempts = new Attempts<A>(guarded, longTexts, use, meter);
-        var outcomes = together(Piece.calls(pieces(texts), endpoint.limits()), attempts, texts.size());
+        var outcomes = together(Piece.calls(pieces(texts), endpoint.limits()), attempts, texts.size(), meter);
         return told(outcomes, attempts.setUp());
     }
 
@@ -61,19 +69,16 @@ final class RemoteCalls<A> {
      * Makes the calls, as many at a time as are let through. Until the model has answered once, the first goes alone: what is
      * wrong with the settings shows in one call.
      */
-    private List<Outcome<A>> together(List<List<Piece>> calls, Attempts<A> attempts, int texts) {
+    private List<Outcome<A>> together(List<List<Piece>> calls, Attempts<A> attempts, int texts, Meter meter) {
         int alone = calls.size() == 1 || !proven ? Math.min(1, calls.size()) : 0;
         var results = new PieceOutcomes<A>(kind, texts);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            for (var call : calls.subList(0, alone)) {
-                attempts.make(call).forEach(results::add);
-            }
-            var rest = attempts.setUp().isPresent() ? List.<List<Piece>>of() : calls.subList(alone, calls.size());
-            for (var made : threads.invokeAll(rest.stream().map(attempts::of).toList())) {
-                made.get().forEach(results::add);
+            made(calls.subList(0, alone), attempts, meter).forEach(results::add);
+            if (attempts.setUp().isEmpty() && !meter.isOver()) {
+                made(calls.subList(alone, calls.size()), attempts, meter).forEach(results::add);
             }
             return results.outcomes();
         } catch (ExecutionException e) {
@@ -81,6 +86,31 @@ final class RemoteCalls<A> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetriableException("calling " + endpoint.name() + " was interrupted", e);
+        }
+    }
+
+    /** What became of the pieces of these calls, in their order; those under way when the time is over are given up. */
+    private List<PieceOutcome<A>> made(List<List<Piece>> calls, Attempts<A> attempts, Meter meter)
+            throws ExecutionException, InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ended = new ExecutorCompletionService<List<PieceOutcome<A>>>(threads);
+            var made =
+                    calls.stream().map(call -> ended.submit(attempts.of(call))).toList();
+            try {
+                for (int open = made.size(); open > 0; ) {
+                    open -= ended.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS) == null ? 0 : 1;
+                    if (open > 0 && meter.isOver()) {
+                        threads.shutdownNow();
+                    }
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            var outcomes = new ArrayList<PieceOutcome<A>>();
+            for (var call : made) {
+                outcomes.addAll(call.get());
+            }
+            return outcomes;
         }
     }
 

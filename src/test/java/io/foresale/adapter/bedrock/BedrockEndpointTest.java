@@ -11,8 +11,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.CallFailed.Refused;
@@ -151,6 +153,34 @@ class BedrockEndpointTest {
             assertThatThrownBy(() -> endpoint(TITAN, false).call(List.of("a"), Use.STORED))
                     .isInstanceOf(Passing.class);
         }
+    }
+
+    @Test
+    void whatWasSentAndNotAnsweredWholeMayHaveToBePaidFor() {
+        for (var response : List.of(
+                okJson("{}").withFixedDelay(7_000),
+                error(408, "ModelTimeoutException", "x"),
+                okJson("{\"embedding\": [0."),
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))) {
+            answers(response);
+            assertThat(perhapsPaid(endpoint(TITAN, false))).isTrue();
+        }
+        answers(error(500, "InternalServerException", "x"));
+        assertThat(perhapsPaid(endpoint(TITAN, false))).isFalse();
+        var nobody = new BedrockSettings(
+                Optional.of("eu-central-1"),
+                Optional.of(URI.create("http://127.0.0.1:1")),
+                false,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+        var name = RemoteName.of(TITAN).orElseThrow();
+        assertThat(perhapsPaid(new BedrockEndpoint(name, nobody, BedrockEndpoint.client(nobody))))
+                .isFalse();
+    }
+
+    private static boolean perhapsPaid(BedrockEndpoint endpoint) {
+        return catchThrowableOfType(Passing.class, () -> endpoint.call(List.of("a"), Use.STORED))
+                .perhapsPaid();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,13 +47,18 @@ class ConverseJudgeTest {
     }
 
     private Answer<Judgement> call() {
+        return call(OptionalDouble.of(0));
+    }
+
+    private Answer<Judgement> call(OptionalDouble temperature) {
         var settings = new BedrockSettings(
                 Optional.of("eu-central-1"),
                 Optional.of(URI.create("http://127.0.0.1:" + SERVER.getPort())),
                 false,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
-        return new ConverseJudge(RemoteName.ofJudge("bedrock-converse:" + MODEL), BedrockEndpoint.client(settings))
+        var name = RemoteName.ofJudge("bedrock-converse:" + MODEL);
+        return new ConverseJudge(name, temperature, BedrockEndpoint.client(settings))
                 .call(List.of("where can I buy this"), Use.STORED);
     }
 
@@ -93,6 +99,22 @@ class ConverseJudgeTest {
                            "inputSchema": {"json": {"type": "object", "required": ["intent"],
                              "properties": {"intent": {"type": "number", "minimum": 0, "maximum": 1,
                                "description": "from 0, does not want to buy, to 1, is about to buy"}}}}}}]}}""".formatted(IntentQuestion.INSTRUCTIONS))));
+    }
+
+    @Test
+    void aModelThatRefusesATemperatureIsSentNoneOrSaysWhatToSet() {
+        calls("{\"intent\": 1}");
+        call(OptionalDouble.empty());
+        assertThat(SERVER.getAllServeEvents().getFirst().getRequest().getBodyAsString())
+                .contains("\"inferenceConfig\":{\"maxTokens\":256}");
+        for (var message : List.of(
+                "This model doesn't support the temperature field. Remove temperature and try again.",
+                "The model returned the following errors: `temperature` is deprecated for this model.")) {
+            answers(error(400, "ValidationException", message));
+            assertThatThrownBy(this::judgement)
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("foresale.intent.bedrock.temperature=");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,7 @@ class OpenAiEndpointTest {
         var openai = new OpenAiServer(
                 URI.create(address),
                 ApiKey.of(Optional.of("sk-test")),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(1_500),
                 "foresale.embed.openai");
@@ -198,6 +201,29 @@ class OpenAiEndpointTest {
     void aServerThatDoesNotEndItsAnswerIsNotWaitedForLongerThanSet() {
         answers(okJson("{\"data\": [    ]}").withChunkedDribbleDelay(5, 20_000));
         assertThatThrownBy(() -> call("a")).isInstanceOf(Passing.class).hasMessageContaining("1500 ms");
+    }
+
+    @Test
+    void whatWasSentAndNotAnsweredWholeMayHaveToBePaidFor() {
+        answers(okJson("{\"data\": [    ]}").withChunkedDribbleDelay(5, 20_000));
+        assertThat(perhapsPaid(() -> call("a"))).isTrue();
+        for (var response : List.of(
+                aResponse().withStatus(504),
+                okJson("{\"data\": [{\"index\": 0, \"embed"),
+                aResponse().withFault(Fault.EMPTY_RESPONSE))) {
+            answers(response);
+            assertThat(perhapsPaid(() -> call("a"))).isTrue();
+        }
+        answers(aResponse().withStatus(500));
+        assertThat(perhapsPaid(() -> call("a"))).isFalse();
+        var nobody = settings("http://127.0.0.1:1/v1", true, true);
+        var name = RemoteName.of("openai:bge-m3@1024").orElseThrow();
+        var away = new OpenAiEndpoint(name, nobody, OpenAiEndpoint.client(nobody.server()));
+        assertThat(perhapsPaid(() -> away.call(List.of("a"), Use.STORED))).isFalse();
+    }
+
+    private static boolean perhapsPaid(ThrowingCallable call) {
+        return catchThrowableOfType(Passing.class, call).perhapsPaid();
     }
 
     @Test

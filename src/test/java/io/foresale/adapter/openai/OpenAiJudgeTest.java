@@ -47,6 +47,7 @@ class OpenAiJudgeTest {
         var openai = new OpenAiServer(
                 URI.create("http://127.0.0.1:" + SERVER.getPort() + "/v1"),
                 ApiKey.of(Optional.of("sk-test")),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 "foresale.intent.openai");
@@ -170,6 +171,12 @@ class OpenAiJudgeTest {
         assertThatThrownBy(this::judgement)
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContainingAll("intent model openai-chat:gpt-4o-mini", "structured output");
+        for (var param : List.of("\"temperature\"", "null")) {
+            answers(error(400, param, "\"unsupported_value\"", "'temperature' does not support 0 with this model"));
+            assertThatThrownBy(this::judgement)
+                    .isInstanceOf(PermanentException.class)
+                    .hasMessageContaining("foresale.intent.openai.temperature=");
+        }
         answers(error(401, "null", "\"invalid_api_key\"", "Incorrect API key provided"));
         assertThatThrownBy(this::judgement)
                 .isInstanceOf(PermanentException.class)

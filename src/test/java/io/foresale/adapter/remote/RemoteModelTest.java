@@ -16,13 +16,21 @@ import io.foresale.domain.Problem;
 import io.foresale.port.TextModel.Meter;
 import io.foresale.port.TextModel.Outcome;
 import io.foresale.port.TextModel.Usage;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,7 +115,8 @@ class RemoteModelTest {
         try {
             Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            Thread.currentThread().interrupt();
+            throw Passing.unanswered("interrupted", Optional.empty(), e);
         }
     }
 
@@ -293,6 +302,41 @@ class RemoteModelTest {
     }
 
     @Test
+    void whatIsAnsweredWhenTheTimeIsOverIsHandedOverAndNoFurtherCallIsBegun() {
+        var over = new AtomicBoolean();
+        var endpoint = new FakeEndpoint(SMALL, texts -> {
+            if (texts.contains("t8")) {
+                over.set(true);
+                pause(60_000);
+            }
+            return FakeEndpoint.answer(texts);
+        });
+        var used = new AtomicReference<>(Usage.NONE);
+        long start = System.nanoTime();
+        var outcomes = model(endpoint, 3).answers(numbered(12), new Meter() {
+            @Override
+            public void before(Usage estimate) {}
+
+            @Override
+            public void after(Usage estimate, Usage usage) {
+                used.accumulateAndGet(usage, Usage::plus);
+            }
+
+            @Override
+            public boolean isOver() {
+                return over.get();
+            }
+        });
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(outcomes.subList(0, 8)).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Answered.class));
+        assertThat(outcomes.subList(8, 12)).allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Unreached.class));
+        assertThat(endpoint.calls).as("the one given up is not tried again").hasSize(3);
+        assertThat(used.get().tokens())
+                .as("all were sent, t10 and t11 have two")
+                .isEqualTo(14);
+    }
+
+    @Test
     void callsBeyondTheRateWait() {
         var endpoint = FakeEndpoint.good(new Limits(1, 20, 1_000, 1_000));
         var model =
@@ -315,9 +359,34 @@ class RemoteModelTest {
 
     @Test
     void theMeterHearsOfEveryCallAlsoOfThoseThatFail() {
-        var endpoint = failingFirst(1, Passing.down("down", Optional.empty(), null));
+        var answered = new Usage(1, 3, 3 * 2.0 / 1e6);
+        assertThat(heardOf(Passing.down("down", Optional.empty(), null))).containsExactly(new Usage(1, 0, 0), answered);
+        assertThat(heardOf(Passing.throttled("slow down", Optional.empty())))
+                .containsExactly(new Usage(1, 0, 0), answered);
+    }
+
+    @Test
+    void aCallWithoutAnAnswerCountsAsEstimatedUnlessItWasNeverSent() {
+        var answered = new Usage(1, 3, 3 * 2.0 / 1e6);
+        for (var cause : List.of(
+                new TimeoutException(), new SocketTimeoutException("Read timed out"), new SocketException("reset"))) {
+            assertThat(heardOf(Passing.unanswered("no answer", Optional.empty(), cause)))
+                    .containsExactly(answered, answered);
+        }
+        for (var cause : List.of(
+                new ConnectException("refused"),
+                new HttpConnectTimeoutException("HTTP connect timed out"),
+                new SocketTimeoutException("Connect timed out"),
+                new IllegalStateException(new UnknownHostException("models.example")))) {
+            assertThat(heardOf(Passing.unanswered("no answer", Optional.empty(), cause)))
+                    .containsExactly(new Usage(1, 0, 0), answered);
+        }
+    }
+
+    /** What the meter hears of a call that fails so and is then tried again. */
+    private static List<Usage> heardOf(Passing failure) {
         var heard = new ArrayList<Usage>();
-        model(endpoint, 2).answers(List.of("abcdef"), new Meter() {
+        model(failingFirst(1, failure), 2).answers(List.of("abcdef"), new Meter() {
             @Override
             public void before(Usage estimate) {
                 assertThat(estimate.tokens()).isEqualTo(3);
@@ -328,7 +397,7 @@ class RemoteModelTest {
                 heard.add(used);
             }
         });
-        assertThat(heard).containsExactly(new Usage(1, 0, 0), new Usage(1, 3, 3 * 2.0 / 1e6));
+        return heard;
     }
 
     @Test

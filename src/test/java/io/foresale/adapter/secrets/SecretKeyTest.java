@@ -135,6 +135,7 @@ class SecretKeyTest {
         var openai = new OpenAiServer(
                 URI.create("http://127.0.0.1:" + SERVER.getPort() + "/v1"),
                 key("secretsmanager:shop/openai"),
+                OpenAiServer.BEARER,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 "foresale.embed.openai");

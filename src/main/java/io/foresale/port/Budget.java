@@ -1,11 +1,11 @@
-package io.foresale.embed;
+package io.foresale.port;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the embedding of one part may use.
+ * What a job may use: having the models asked about the texts of one part, or of one file of shoppers to score.
  *
  * @param maxTokens of models that are paid for, in all deliveries
  * @param maxCost in the currency of the models' price, in all deliveries
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 public record Budget(OptionalLong maxTokens, OptionalDouble maxCost, Duration maxTime, boolean dryRun) {
 
     /** Whether it matters what earlier deliveries used. */
-    boolean isCapped() {
+    public boolean isCapped() {
         return maxTokens().isPresent() || maxCost().isPresent();
     }
 
