@@ -6,8 +6,8 @@
 -- optional: session = sessionId|session_id, products [json] = productDetails|product_details,
 --   search_query = searchQuery|search_query, page_categories [json] = pageCategories|page_categories,
 --   purchase [json] = purchaseTransaction|purchase_transaction, person [json] = userInfo|user_info, uri,
---   referrer_uri = referrerUri|referrer_uri, cart_id = cartId|cart_id, attributes [json],
---   page_view_id = pageViewId|page_view_id, attribution_token = attributionToken|attribution_token
+--   cart_id = cartId|cart_id, attributes [json]
+-- unused: referrerUri|referrer_uri, pageViewId|page_view_id, attributionToken|attribution_token
 -- words: add-to-cart = add_to_cart, remove-from-cart = remove_from_cart, category-page-view = list_view,
 --   completion = other, detail-page-view = view, home-page-view = other, promotion-offered = other,
 --   promotion-not-offered = other, purchase-complete = purchase, search = search, shopping-cart-page-view = other

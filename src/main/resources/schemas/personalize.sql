@@ -3,7 +3,8 @@
 --   say nothing of shopping. It is an attribute of all.
 -- columns: USER_ID, ITEM_ID, TIMESTAMP, EVENT_TYPE
 -- every line: TIMESTAMP, EVENT_TYPE
--- optional: EVENT_VALUE, IMPRESSION, RECOMMENDATION_ID
+-- optional: EVENT_VALUE, RECOMMENDATION_ID
+-- unused: IMPRESSION
 -- words: Purchase = purchase, View = view
 SELECT _at, "TIMESTAMP" AS event_time, EVENT_TYPE AS event_type, USER_ID AS user_id, ITEM_ID AS product_id,
     CASE WHEN EVENT_TYPE ILIKE 'purchase' THEN EVENT_VALUE END AS amount,

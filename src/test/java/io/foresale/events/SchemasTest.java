@@ -251,6 +251,14 @@ class SchemasTest {
     }
 
     @Test
+    void everyColumnThatNothingIsMadeOfIsNamedWhetherTheSchemaKnowsItOrNot() {
+        var log = rig.clean("""
+                {"eventType":"search","visitorId":"v1","eventTime":"2024-05-01T08:00:00Z","searchQuery":"hose","referrerUri":"/","offset":20,"attributes":{}}
+                """);
+        assertThat(log.log().reasons()).contains("columns that nothing is made of, passed by: referrerUri, offset");
+    }
+
+    @Test
     void googleRetailEventsAreReadInSnakeCase() {
         var log = rig.fixture("google_retail_snake.jsonl");
         assertThat(rig.rows(log, DONE + ",category,price,quantity,currency"))
