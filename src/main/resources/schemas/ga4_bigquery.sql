@@ -3,8 +3,8 @@
 -- columns: event_timestamp, event_name, user_pseudo_id
 -- every line: event_timestamp, event_name
 -- optional: user_id, event_params [json], items [json], ecommerce [json], device [json], geo [json],
---   event_bundle_sequence_id, event_server_timestamp_offset, batch_page_id, batch_ordering_id, batch_event_index,
---   event_date, event_previous_timestamp, event_value_in_usd, user_properties, traffic_source
+--   event_bundle_sequence_id, event_server_timestamp_offset, batch_page_id, batch_ordering_id, batch_event_index
+-- unused: event_date, event_previous_timestamp, event_value_in_usd, user_properties, traffic_source
 -- words: view_item = view, view_item_list = list_view, select_item = other, search = search,
 --   view_search_results = search, add_to_wishlist = wishlist, add_to_cart = add_to_cart,
 --   remove_from_cart = remove_from_cart, view_cart = other, begin_checkout = begin_checkout, add_shipping_info = other,

@@ -3,7 +3,8 @@
 -- columns: type, event, properties [json], messageId|message_id,
 --   time = timestamp|originalTimestamp|original_timestamp
 -- every line: type, messageId, time
--- optional: anonymousId|anonymous_id, userId|user_id, received = receivedAt|received_at, context [json], traits, sentAt|sent_at
+-- optional: anonymousId|anonymous_id, userId|user_id, received = receivedAt|received_at, context [json]
+-- unused: traits, sentAt|sent_at
 -- words: Products Searched = search, Product List Viewed = list_view, Product List Filtered = list_view,
 --   Product Clicked = other, Product Viewed = view, Product Added = add_to_cart, Product Removed = remove_from_cart,
 --   Cart Viewed = other, Checkout Started = begin_checkout, Checkout Step Viewed = other,

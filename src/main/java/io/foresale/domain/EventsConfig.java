@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param lookBackDays how far features look back from a cut-off (default 28, or what the log's length supports)
  * @param cutoffs the cut-offs to learn from and to evaluate at; chosen from the log's length where empty
  * @param testFrom cut-offs from here on are only evaluated at; where absent, the last one
- * @param maxEventsPerDay of one user; further ones of the day are left out as a bot's (default 2,000)
+ * @param maxEventsPerDay of one user, or of one visit without a user; further ones of the day are left out as a bot's (default 2,000)
  * @param evaluation rolling origin or user-disjoint folds, where the owner insists
  * @param questions to answer; all that the log supports where empty
  */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What {@code fuse} made of the users of one shard of a log, until the shards are joined.
  *
  * @param asked what was made for each question, by the question's word
- * @param cappedUsers who did more on a day than a person does
+ * @param cappedUsers who did more on a day than a person does, visits of nobody known among them
  * @param leftOut their events beyond the most
  */
 public record ShardManifest(Map<String, Asked> asked, long cappedUsers, long leftOut) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param columns that an upload must have
  * @param everyLine the names of those that no event can do without
  * @param optional columns that it may have
+ * @param unused columns that it may have as well, of which nothing is made
  * @param closed whether an upload with any further column is not of this schema
  * @param rivals schemas that ask more of a line: what fits one of them is not of this schema
  * @param words its words for types of events, folded
@@ -27,6 +28,7 @@ record EventFormat(
         List<Field> columns,
         List<String> everyLine,
         List<Field> optional,
+        List<Field> unused,
         boolean closed,
         List<EventFormat> rivals,
         Map<String, EventType> words,
@@ -54,8 +56,14 @@ record EventFormat(
         }
     }
 
+    /** The columns that events are made of. */
     Stream<Field> fields() {
         return Stream.concat(columns.stream(), optional.stream());
+    }
+
+    /** All columns that an upload of it may have. */
+    Stream<Field> known() {
+        return Stream.concat(fields(), unused.stream());
     }
 
     /** This schema among others that an upload may be of. */
@@ -63,7 +71,7 @@ record EventFormat(
         var demanding = candidates.stream()
                 .filter(c -> c.everyLine().size() > everyLine.size())
                 .toList();
-        return new EventFormat(title, columns, everyLine, optional, closed, demanding, words, sql);
+        return new EventFormat(title, columns, everyLine, optional, unused, closed, demanding, words, sql);
     }
 
     /** Why a line is of another schema, by the numbers that {@link LogView} gives. */
@@ -103,6 +111,7 @@ record EventFormat(
                 fields(header.get("columns")),
                 list(header.get("every line")),
                 fields(header.getOrDefault("optional", "")),
+                fields(header.getOrDefault("unused", "")),
                 header.containsKey("no other columns"),
                 List.of(),
                 words(header.getOrDefault("words", "")),

@@ -84,7 +84,7 @@ final class EventFormats {
     }
 
     private static long known(EventFormat format, Set<String> names) {
-        return format.fields()
+        return format.known()
                 .flatMap(f -> f.sources().stream())
                 .map(EventFormats::folded)
                 .filter(names::contains)

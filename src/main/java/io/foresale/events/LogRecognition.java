@@ -187,7 +187,7 @@ public final class LogRecognition {
         }
         var unused = view.unused(raw.columns());
         if (!unused.isEmpty()) {
-            reasons.add("columns that " + format.title() + " does not know, passed by: " + String.join(", ", unused));
+            reasons.add("columns that nothing is made of, passed by: " + String.join(", ", unused));
         }
         return reasons;
     }

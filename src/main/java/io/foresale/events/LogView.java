@@ -75,14 +75,14 @@ final class LogView {
                 .orElse(name);
     }
 
-    /** Those of the upload's columns that the schema has no use for. */
+    /** Those of the upload's columns that go nowhere: the schema does not know them, or has no use for them. */
     List<String> unused(List<String> columns) {
-        var known = format.fields()
+        var used = format.fields()
                 .flatMap(f -> f.sources().stream())
                 .map(EventFormats::folded)
                 .collect(Collectors.toSet());
         return columns.stream()
-                .filter(c -> !known.contains(EventFormats.folded(c)))
+                .filter(c -> !used.contains(EventFormats.folded(c)))
                 .toList();
     }
 }

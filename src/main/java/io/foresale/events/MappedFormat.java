@@ -81,6 +81,7 @@ final class MappedFormat {
                 List.copyOf(used.values()),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 List.of(),
                 Map.of(),

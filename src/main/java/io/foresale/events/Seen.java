@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * user, and {@code age}, the days before the moment, and {@code amount}, price times quantity as an exact number. What was
  * received later changes nothing in it.
  *
- * @param cappedUsers who did more on a day than a person does
+ * @param cappedUsers who did more on a day than a person does, visits of nobody known among them
  * @param leftOut their events beyond the most
  */
 public record Seen(long cappedUsers, long leftOut) {
@@ -19,7 +19,8 @@ public record Seen(long cappedUsers, long leftOut) {
      * What is asked for.
      *
      * @param t events up to and at it
-     * @param maxEventsPerDay of one user: what was received after so many of a calendar day is left out
+     * @param maxEventsPerDay of one user, or of one visit where nobody knows whose it is: what was received after so many of a
+     *     calendar day is left out
      */
     record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {}
 
@@ -37,15 +38,18 @@ public record Seen(long cappedUsers, long leftOut) {
                 AND event_time > make_timestamp(%s) AND %s
             """;
 
+    /** Those who may have done too much: a user and a visit of somebody else that share a name are told apart later. */
     private static final String BUSY = """
-            CREATE OR REPLACE TABLE busy AS SELECT user_id FROM known GROUP BY user_id HAVING count(*) > %d
+            CREATE OR REPLACE TABLE busy AS
+            SELECT coalesce(user_id, session_id) AS id FROM known GROUP BY id HAVING count(*) > %d
             """;
 
     private static final String CAPPED = """
-            CREATE OR REPLACE TABLE capped AS SELECT _upload, _row, user_id FROM known
-            WHERE user_id IN (SELECT user_id FROM busy)
+            CREATE OR REPLACE TABLE capped AS
+            SELECT _upload, _row, user_id, CASE WHEN user_id IS NULL THEN session_id END AS visit FROM known
+            WHERE coalesce(user_id, session_id) IN (SELECT id FROM busy)
             QUALIFY row_number() OVER (
-                PARTITION BY user_id, event_time::DATE ORDER BY received_time, _upload, _row) > %1$d
+                PARTITION BY user_id, visit, event_time::DATE ORDER BY received_time, _upload, _row) > %d
             """;
 
     /** A gap of more than 30 minutes begins a new session; it is named by its user and its beginning. */
@@ -80,13 +84,13 @@ public record Seen(long cappedUsers, long leftOut) {
     /** Mostly nobody does so much in the whole look-back, and then the log is read once only for it. */
     private static Seen capped(Session session, int mostADay) {
         session.run(BUSY.formatted(mostADay));
-        if (!EventLog.any(session, "SELECT user_id FROM busy WHERE user_id IS NOT NULL")) {
+        if (!EventLog.any(session, "SELECT id FROM busy WHERE id IS NOT NULL")) {
             return new Seen(0, 0);
         }
         session.run(CAPPED.formatted(mostADay));
         return session.query(
                         row -> new Seen(row.whole(0), row.whole(1)),
-                        "SELECT count(DISTINCT user_id), count(*) FROM capped")
+                        "SELECT count(DISTINCT user_id) + count(DISTINCT visit), count(*) FROM capped")
                 .getFirst();
     }
 

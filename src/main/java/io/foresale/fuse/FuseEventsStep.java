@@ -166,7 +166,7 @@ public final class FuseEventsStep {
         long events = shards.stream().mapToLong(ShardManifest::leftOut).sum();
         if (users > 0) {
             run.warn(
-                    "%,d users did more than %,d things on a day, as bots do; %,d of their events are left out (see \"maxEventsPerDay\")"
+                    "%,d users or visits without a user did more than %,d things on a day, as bots do; %,d of their events are left out (see \"maxEventsPerDay\")"
                             .formatted(users, job.maxEventsPerDay(), events));
         }
     }

@@ -99,6 +99,26 @@ class EventLogTest {
     }
 
     @Test
+    void ofABotWithoutAUserTheFirstReceivedEventsOfItsVisitCountFromWhenTheyWereReceived() {
+        var bot = Event.at("2026-03-01 10:00:00", "view").session("ann");
+        var log = rig.upload(
+                        bot.received("2026-03-01 12:00:00"),
+                        bot.received("2026-03-01 10:01:00"),
+                        bot.received("2026-03-01 10:02:00"),
+                        bot.session("other"),
+                        bot.session("other").with("event_time", "2026-02-28 10:00:00"),
+                        bot.session("other").with("event_time", "2026-02-28 11:00:00"),
+                        VIEW.session("ann"),
+                        VIEW.session("ann"))
+                .log();
+
+        assertThat(log.seen(Instant.parse("2026-03-01T11:00:00Z"), 28, 2)).isEqualTo(new Seen(0, 0));
+        assertThat(log.seen(NIGHT, 28, 2)).isEqualTo(new Seen(1, 1));
+        assertThat(rig.rows("SELECT _row FROM seen ORDER BY _row")).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        assertThat(log.seen(NIGHT, 28, 1)).isEqualTo(new Seen(3, 4));
+    }
+
+    @Test
     void moreThanHalfAnHourOfSilenceBeginsANewSessionWhereTheLogNamesNone() {
         rig.upload(
                         VIEW,

@@ -18,7 +18,12 @@ final class ProductRig implements AutoCloseable {
     final EventRig rig;
 
     ProductRig(Path scratch) {
-        rig = new EventRig(scratch);
+        this(new EventRig(scratch));
+    }
+
+    /** Of a log that is open. */
+    ProductRig(EventRig rig) {
+        this.rig = rig;
     }
 
     /** Opens a log as of a moment, all of it or shard by shard, and makes every pair of a shopper and a product. */

@@ -93,12 +93,13 @@ class SchemasTest {
     }
 
     @Test
-    void personalizeInteractionsKeepTheirValueAsAnAttribute() {
+    void theValueOfAPersonalizeInteractionIsAPurchasesPriceAndARatingsStarsAndAnAttributeOfAll() {
         var log = rig.fixture("personalize.csv");
-        assertThat(rig.rows(log, DONE + ",attributes"))
+        assertThat(rig.rows(log, DONE + ",price,quantity,rating,attributes"))
                 .containsExactly(
-                        "2023-11-14 22:13:20|view|u1|∅|∅|i9|∅",
-                        "2023-11-14 22:14:20|purchase|u1|∅|∅|i9|{\"value\":\"19.99\"}");
+                        "2023-11-14 22:13:20|view|u1|∅|∅|i9|∅|∅|∅|∅",
+                        "2023-11-14 22:14:20|purchase|u1|∅|∅|i9|19.99|1|∅|{\"value\":\"19.99\"}",
+                        "2023-11-14 22:15:20|review|u1|∅|∅|i9|∅|∅|4|{\"value\":\"4\"}");
     }
 
     @Test
@@ -232,6 +233,33 @@ class SchemasTest {
                         "2024-05-01 06:09:00|purchase|u5|v1|∅|hose-1|20.5|2|CHF|o-1|∅",
                         "2024-05-01 06:09:00|purchase|u5|v1|∅|tap-9|∅|1|CHF|o-1|∅");
         assertThat(rig.rows(log, "product_name,product_description")).contains("Hose|Ten metres, does not kink.");
+    }
+
+    @Test
+    void attributesOfAShopsOwnInGoogleRetailEventsAreKeptAsPlainValues() {
+        var event =
+                "{\"eventType\":\"detail-page-view\",\"visitorId\":\"v1\",\"eventTime\":\"2024-05-01T08:00:00Z\"%s}\n";
+        var log = rig.clean(
+                event.formatted(",\"uri\":\"/hose\",\"attributes\":{\"channel\":{\"text\":[\"mail\"],\"numbers\":[]},"
+                                + "\"sizes\":{\"numbers\":[7,8.5],\"text\":[]},\"page\":{\"text\":[\"other\"]},"
+                                + "\"note\":{\"text\":[\"to ann@shop.example\"]},\"plain\":true}")
+                        + event.formatted(",\"attributes\":{\"device\":{\"text\":[\"mobile\"]}}")
+                        + event.formatted(",\"attributes\":\"odd\"")
+                        + event.formatted(""));
+        assertThat(rig.rows(log, "attributes"))
+                .containsExactly(
+                        "{\"channel\":\"mail\",\"sizes\":[7,8.5],\"note\":\"to [email]\",\"plain\":true,\"page\":\"/hose\"}",
+                        "{\"device\":\"mobile\"}",
+                        "∅",
+                        "∅");
+    }
+
+    @Test
+    void everyColumnThatNothingIsMadeOfIsNamedWhetherTheSchemaKnowsItOrNot() {
+        var log = rig.clean("""
+                {"eventType":"search","visitorId":"v1","eventTime":"2024-05-01T08:00:00Z","searchQuery":"hose","referrerUri":"/","offset":20,"attributes":{}}
+                """);
+        assertThat(log.log().reasons()).contains("columns that nothing is made of, passed by: referrerUri, offset");
     }
 
     @Test

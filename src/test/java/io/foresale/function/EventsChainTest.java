@@ -164,7 +164,10 @@ class EventsChainTest {
         var fuse = small.runs("fuse").getFirst();
         assertThat(fuse.outcome().orElseThrow()).startsWith("asked session at beginnings of visits");
         assertThat(fuse.warnings()).first().asString().startsWith("'who' is not asked: the log spans");
-        assertThat(fuse.warnings()).last().asString().contains("users did more than 20 things on a day, as bots do");
+        assertThat(fuse.warnings())
+                .last()
+                .asString()
+                .contains("users or visits without a user did more than 20 things on a day, as bots do");
     }
 
     private static List<String> everyone(String model) {
