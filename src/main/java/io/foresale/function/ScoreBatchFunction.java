@@ -3,16 +3,19 @@ package io.foresale.function;
 import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
 import io.foresale.score.ScoreBatchStep;
+import io.foresale.score.ScoreRequestStep;
 import io.quarkus.funqy.Funq;
 
 /** Scores everyone when a model was published, and whoever stands in a request's file. */
 public class ScoreBatchFunction {
 
-    private final ScoreBatchStep step;
+    private final ScoreBatchStep everyone;
+    private final ScoreRequestStep requests;
     private final ObjectStore store;
 
-    public ScoreBatchFunction(ScoreBatchStep step, ObjectStore store) {
-        this.step = step;
+    public ScoreBatchFunction(ScoreBatchStep everyone, ScoreRequestStep requests, ObjectStore store) {
+        this.everyone = everyone;
+        this.requests = requests;
         this.store = store;
     }
 
@@ -23,10 +26,9 @@ public class ScoreBatchFunction {
 
     FunctionAnswer until(Deadline deadline, ShardCall call) {
         var object = call.resolved(store);
-        var timed = step.until(deadline);
         return FunctionAnswer.of(
                 object.key().value().startsWith("models/")
-                        ? timed.everyone(object, call.only())
-                        : timed.request(object));
+                        ? everyone.until(deadline).everyone(object, call.only())
+                        : requests.until(deadline).request(object));
     }
 }

@@ -30,6 +30,7 @@ import io.foresale.port.Uploads;
 import io.foresale.score.AnswerStep;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
+import io.foresale.score.ScoreRequestStep;
 import io.foresale.score.ScoreStep;
 import io.foresale.score.TextReader;
 import io.foresale.score.UserProductsStep;
@@ -258,6 +259,18 @@ public class Steps {
     @Produces
     @Singleton
     ScoreBatchStep scoreBatch(
+            Manifests manifests,
+            ModelCache models,
+            Staging staging,
+            Runs runs,
+            TableEngine engine,
+            ScoreRequestStep requests) {
+        return new ScoreBatchStep(manifests, models, staging, runs, engine, requests);
+    }
+
+    @Produces
+    @Singleton
+    ScoreRequestStep scoreRequest(
             Datasets datasets,
             Manifests manifests,
             ModelCache models,
@@ -271,7 +284,7 @@ public class Steps {
             ForesaleConfig config,
             InstantSource clock) {
         var waiting = new ScoreRequests(store, manifests, runs);
-        return new ScoreBatchStep(
+        return new ScoreRequestStep(
                 datasets,
                 manifests,
                 models,

@@ -91,7 +91,7 @@ class CutOffScoringTest {
 
         for (int delivery = 0; delivery < 2; delivery++) {
             assertThatThrownBy(() ->
-                            floor.scoreBatch(new OneModel(paid), tokens(120)).request(file))
+                            floor.requests(new OneModel(paid), tokens(120)).request(file))
                     .isInstanceOf(PermanentException.class)
                     .hasMessageContainingAll(
                             "score-requests/shop/paid.csv",
@@ -102,13 +102,13 @@ class CutOffScoringTest {
         assertThat(floor.runs("score-batch").get(1).counts())
                 .containsEntry("modelCalls", 120L)
                 .containsEntry("tokens", 120L);
-        floor.scoreBatch(new OneModel(paid), tokens(250)).request(file);
+        floor.requests(new OneModel(paid), tokens(250)).request(file);
         assertThat(paid.asked).hasSize(250).doesNotHaveDuplicates();
         assertThat(floor.scores()).isEqualTo(undisturbed);
 
         var cost = new Budget(OptionalLong.empty(), OptionalDouble.of(0.305), DAY, false);
         var other = floor.write("score-requests/shop/other.csv", file());
-        assertThatThrownBy(() -> floor.scoreBatch(new OneModel(paid), cost).request(other))
+        assertThatThrownBy(() -> floor.requests(new OneModel(paid), cost).request(other))
                 .isInstanceOf(PermanentException.class)
                 .hasMessageContainingAll("score-requests/shop/other.csv", "foresale.embed.max-cost");
         assertThat(paid.asked).as("another file has a budget of its own").hasSize(280);
@@ -123,7 +123,7 @@ class CutOffScoringTest {
         var lost = List.of("a lamp of size 1", "a lamp of size 10");
         paid.unreachable.addAll(lost);
         var file = floor.write("score-requests/shop/paid.csv", file());
-        var step = floor.scoreBatch(new OneModel(paid), Budget.unlimited());
+        var step = floor.requests(new OneModel(paid), Budget.unlimited());
         assertThatThrownBy(() -> step.request(file))
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContaining("the line was busy");

@@ -50,6 +50,7 @@ import io.foresale.port.ObjectStore.Want;
 import io.foresale.score.AnswerStep;
 import io.foresale.score.RequestTable;
 import io.foresale.score.ScoreBatchStep;
+import io.foresale.score.ScoreRequestStep;
 import io.foresale.score.ScoreStep;
 import io.foresale.score.TextReader;
 import io.foresale.score.UserProductsStep;
@@ -190,6 +191,7 @@ final class ShopFloor {
         score = new ScoreStep(cache, reader, 1000);
         answer = new AnswerStep(cache, score, new VisitStep(tables, reader, 1000, 1000, this::tick));
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
+        var requests = requests(model, Budget.unlimited());
         functions = new LocalFunctions(
                 new IngestFunction(new IngestStep(datasets, manifests, runs, clean), store),
                 new EmbedFunction(
@@ -221,12 +223,13 @@ final class ShopFloor {
                                         new Sampling(200_000, 100_000, 10, 7))),
                         store),
                 train,
-                new ScoreBatchFunction(scoreBatch(model, Budget.unlimited()), store));
+                new ScoreBatchFunction(
+                        new ScoreBatchStep(manifests, cache, staging, runs, engine, requests), requests, store));
     }
 
-    /** Scores many in the same bucket, and asks these models about the texts of files. */
-    ScoreBatchStep scoreBatch(EmbeddingModels texts, Budget budget) {
-        return new ScoreBatchStep(
+    /** Scores files in the same bucket, and asks these models about their texts. */
+    ScoreRequestStep requests(EmbeddingModels texts, Budget budget) {
+        return new ScoreRequestStep(
                 datasets,
                 manifests,
                 cache,
