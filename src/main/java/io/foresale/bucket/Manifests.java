@@ -69,6 +69,18 @@ public final class Manifests {
                 .orElseThrow(() -> new RetriableException(manifest + " was removed while it was published", null));
     }
 
+    /**
+     * Puts a better result in the place of one.
+     *
+     * @throws RetriableException where somebody else did since it was read
+     */
+    public ObjectRef replace(ObjectRef present, Object value) {
+        return store.put(
+                        present.key(), new Content.Bytes(documents.write(value)), new Condition.IfMatch(present.eTag()))
+                .map(eTag -> new ObjectRef(present.key(), eTag))
+                .orElseThrow(() -> new RetriableException(present.key() + " was changed by somebody else", null));
+    }
+
     /** Writes a document that only its writer changes. */
     public void overwrite(ObjectKey key, Object value) {
         store.put(key, new Content.Bytes(documents.write(value)), new Condition.Always());

@@ -33,6 +33,15 @@ public record VectorsManifest(
         this(dataset, clean, model, dimensions, vectors, counts, Optional.empty());
     }
 
+    /** Texts without a vector and texts without an intent, together. */
+    public long failed() {
+        return failed(counts) + intents.map(judged -> failed(judged.counts())).orElse(0L);
+    }
+
+    private static long failed(Map<String, Long> counts) {
+        return counts.getOrDefault("failed", 0L);
+    }
+
     /**
      * The intents in a part's texts.
      *

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,8 +77,8 @@ final class AnswersStep {
     }
 
     /** What asking for what is not known would use. */
-    <A> Estimate estimate(Asked<A> asked, List<Path> rows, Session session) {
-        var work = work(asked, rows, session);
+    <A> Estimate estimate(Asked<A> asked, List<Path> rows, Session session, boolean again) {
+        var work = work(asked, rows, session, again);
         var usage = Usage.NONE;
         for (long place = 0; place < work.texts(); place += CHUNK) {
             usage = usage.plus(asked.model()
@@ -94,14 +95,22 @@ final class AnswersStep {
      * What is to be done.
      *
      * @param rows the part's files
+     * @param again whether texts that the model had no answer to are asked about again
      */
-    <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session) {
+    <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session, boolean again) {
         session.run(TextTable.create(asked.columns(), rows));
         var texts = count(session, "texts");
         var objects = known(asked, session, texts);
+        session.run(TextTable.ANSWERED_AT_LAST);
+        if (again) {
+            session.run(TextTable.FORGET_LACKS);
+        }
         var lacks = new TreeMap<String, Long>();
         session.stream(row -> lacks.put(row.text(0), row.whole(1)), TextTable.LACKS);
         var tally = new Tally(asked.done(), asked.model().id(), texts, count(session, "known"), lacks);
+        if (tally.isAnswered()) {
+            asked.model().answeredBefore();
+        }
         return new Work<>(asked, session, objects, tally);
     }
 
@@ -160,13 +169,18 @@ final class AnswersStep {
     }
 
     private <A> ObjectRef stored(Work<A> work, List<@Nullable Object[]> rows) {
-        var hashes = rows.stream().map(row -> row[0]).toArray();
+        // Another time a text may be judged otherwise; its vector is the same.
+        var names = rows.stream()
+                .flatMap(Arrays::stream)
+                .filter(value -> !(value instanceof float[]))
+                .map(String::valueOf)
+                .toArray();
         var session = work.session();
         var file = session.directory().resolve("chunk.parquet");
         session.run(TextTable.createChunk(work.asked().answer()));
         session.append("chunk", rows);
         session.run(TextTable.writeChunk(file));
-        var key = new ObjectKey(work.asked().prefix() + Digest.of(hashes) + ".parquet");
+        var key = new ObjectKey(work.asked().prefix() + Digest.of(names) + ".parquet");
         var stored = staging.create(file, key);
         discard(file);
         return stored;

@@ -16,6 +16,7 @@ import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
+import io.foresale.domain.Unanswered;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.embed.AnswersStep.Answers;
 import io.foresale.events.EventColumns;
@@ -101,11 +102,27 @@ public final class EmbedStep {
         return new EmbedStep(store, manifests, staging, runs, engine, models, judges, jobs, budget, clock, deadline);
     }
 
-    /** One clean part with the schema in force; {@code model} is empty where it has no text. */
-    private record Part(ObjectRef ref, CleanManifest clean, Schema schema, String model, Optional<String> judge) {
+    /**
+     * One clean part with the schema in force.
+     *
+     * @param model is empty where it has no text
+     * @param done what an earlier call came to, where texts without an answer are asked about again
+     */
+    private record Part(
+            ObjectRef ref,
+            CleanManifest clean,
+            Schema schema,
+            String model,
+            Optional<String> judge,
+            Optional<Stored<VectorsManifest>> done) {
 
         static Part of(ObjectRef ref, CleanManifest clean, Schema schema) {
-            return new Part(ref, clean, schema, clean.embeddingModel(schema), clean.intentModel(schema));
+            return new Part(
+                    ref, clean, schema, clean.embeddingModel(schema), clean.intentModel(schema), Optional.empty());
+        }
+
+        Part again(Optional<Stored<VectorsManifest>> before) {
+            return new Part(ref, clean, schema, model, judge, before);
         }
 
         ObjectKey manifest() {
@@ -122,7 +139,9 @@ public final class EmbedStep {
 
     /**
      * Embeds what is not embedded yet, and then has judged what is not judged yet. A text that a model refuses is counted and
-     * has no vector, or no intent. Where the budget is for dry runs, it is estimated only.
+     * has no vector, or no intent; with other settings of the model that may change it, the next call asks about these texts
+     * alone again, and puts what it comes to in the place of what there is. Where the budget is for dry runs, it is estimated
+     * only.
      *
      * @param written the part's manifest, or what a job that embeds it wrote at its end
      * @return the vectors' manifest; nothing to do where it was done before, where a job is waited for, or for a part of
@@ -134,17 +153,31 @@ public final class EmbedStep {
      *     answered until then is kept, too
      */
     public StepResult embed(ObjectRef written) {
+        return embed(written, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param force asks about texts without an answer again with the same settings, too
+     */
+    public StepResult embed(ObjectRef written, boolean force) {
         return budget.dryRun()
-                ? estimate(written)
-                : recorded(written, (part, run) -> embedded(part, written.key(), run));
+                ? estimate(written, force)
+                : recorded(written, force, (part, run) -> embedded(part, written.key(), run));
     }
 
     /** Says in a record how many tokens embedding and judging would use and what they would cost; calls no model. */
     public StepResult estimate(ObjectRef written) {
-        return recorded(written, this::estimated);
+        return estimate(written, false);
     }
 
-    private StepResult recorded(ObjectRef written, BiFunction<Part, Run, StepResult> work) {
+    /** The same; with {@code force} also of texts that had no answer. */
+    public StepResult estimate(ObjectRef written, boolean force) {
+        return recorded(written, force, this::estimated);
+    }
+
+    private StepResult recorded(ObjectRef written, boolean force, BiFunction<Part, Run, StepResult> work) {
         var cleanManifest = batches.part(written.key()).orElse(written);
         var found = part(cleanManifest);
         if (found.isEmpty()) {
@@ -154,10 +187,32 @@ public final class EmbedStep {
         }
         var part = found.get();
         var manifest = part.manifest();
-        if (manifests.exists(manifest)) {
+        var done = manifests.find(manifest, VectorsManifest.class);
+        if (done.isPresent() && !isWorthAnother(part, done.get().value(), force)) {
             return StepResult.doneBefore(manifest);
         }
-        return runs.record(part.clean().dataset(), "embed", List.of(cleanManifest), run -> work.apply(part, run));
+        return runs.record(
+                part.clean().dataset(), "embed", List.of(cleanManifest), run -> work.apply(part.again(done), run));
+    }
+
+    private boolean isWorthAnother(Part part, VectorsManifest done, boolean force) {
+        return done.failed() > 0
+                && (force
+                        || manifests
+                                .find(unanswered(part), Unanswered.class)
+                                .filter(asked -> !asked.value().equals(settings(part)))
+                                .isPresent());
+    }
+
+    private static ObjectKey unanswered(Part part) {
+        return part.manifest().sibling("unanswered.json");
+    }
+
+    private Unanswered settings(Part part) {
+        var vectors = models.model(part.model()).settings();
+        return new Unanswered(part.judge()
+                .map(judge -> vectors + "; " + judges.model(judge).settings())
+                .orElse(vectors));
     }
 
     private StepResult embedded(Part part, ObjectKey written, Run run) {
@@ -165,7 +220,20 @@ public final class EmbedStep {
     }
 
     private StepResult published(Part part, VectorsManifest vectors, Run run) {
-        var published = manifests.publish(part.manifest(), vectors);
+        var done = part.done();
+        if (vectors.failed() > 0 && done.isEmpty()) {
+            manifests.overwrite(unanswered(part), settings(part));
+        }
+        if (done.isPresent() && done.get().value().failed() == vectors.failed()) {
+            // The same result as before is not to start what follows from a new one.
+            manifests.overwrite(unanswered(part), settings(part));
+            return StepResult.nothing("no other text has an answer than before: " + part.manifest());
+        }
+        var published = done.map(before -> manifests.replace(before.ref(), vectors))
+                .orElseGet(() -> manifests.publish(part.manifest(), vectors));
+        if (vectors.failed() > 0 && done.isPresent()) {
+            manifests.overwrite(unanswered(part), settings(part));
+        }
         run.output(published);
         return StepResult.written(published);
     }
@@ -198,7 +266,8 @@ public final class EmbedStep {
             var spending = spending(part);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
-            var work = answers.work(embedding(part, model), rows, session);
+            boolean again = part.done().isPresent();
+            var work = answers.work(embedding(part, model), rows, session, again);
             var awaited = batches.await(
                     new BatchStep.Waiting(
                             part.clean().dataset(), part.ref(), part.model(), part.manifest(), written, work),
@@ -210,7 +279,8 @@ public final class EmbedStep {
             }
             var vectors = answers.answer(work, spending, run);
             vectors.tally().warning().ifPresent(run::warn);
-            var intents = judging.map(asked -> answers.answer(answers.work(asked, rows, session), spending, run));
+            var intents =
+                    judging.map(asked -> answers.answer(answers.work(asked, rows, session, again), spending, run));
             intents.flatMap(judged -> judged.tally().warning()).ifPresent(run::warn);
             run.outcome(vectors.tally().outcome()
                     + intents.map(judged -> "; " + judged.tally().outcome()).orElse(""));
@@ -261,8 +331,9 @@ public final class EmbedStep {
         }
         try (var session = engine.open()) {
             var rows = rows(part, session);
-            var vectors = answers.estimate(embedding(part, models.model(part.model())), rows, session);
-            var intents = part.judge().map(judge -> answers.estimate(judging(part, judge), rows, session));
+            boolean again = part.done().isPresent();
+            var vectors = answers.estimate(embedding(part, models.model(part.model())), rows, session, again);
+            var intents = part.judge().map(judge -> answers.estimate(judging(part, judge), rows, session, again));
             return told(
                     vectors.usage()
                             .plus(intents.map(AnswersStep.Estimate::usage).orElse(Usage.NONE)),

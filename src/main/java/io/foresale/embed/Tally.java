@@ -89,6 +89,11 @@ final class Tally {
                 : Optional.empty();
     }
 
+    /** Whether earlier calls had answers to some of the texts. */
+    boolean isAnswered() {
+        return known > knownToLack;
+    }
+
     /** Distinct texts of the part. */
     long texts() {
         return texts;
@@ -163,7 +168,8 @@ final class Tally {
         return reasons.isEmpty()
                 ? Optional.empty()
                 : Optional.of(number(failed()) + " of " + number(texts) + " texts could not be " + done
-                        + " and count as missing: " + said());
+                        + " and count as missing: " + said()
+                        + "; embed with \"force\": true asks about these alone again");
     }
 
     private String said() {

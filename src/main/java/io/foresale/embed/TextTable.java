@@ -22,6 +22,13 @@ final class TextTable {
 
     static final String UNKNOWN_HASHES = "SELECT hash FROM texts WHERE hash NOT IN (SELECT hash FROM known)";
 
+    /** A text that was asked about again has an answer where any of its rows has. */
+    static final String ANSWERED_AT_LAST = """
+            DELETE FROM known WHERE lack IS NOT NULL AND hash IN (SELECT hash FROM known WHERE lack IS NULL)""";
+
+    /** Has texts that had no answer asked about again. */
+    static final String FORGET_LACKS = "DELETE FROM known WHERE lack IS NOT NULL";
+
     /** Adds to {@code known} what was just kept of {@code chunk}. */
     static final String ADD_CHUNK = "INSERT INTO known SELECT hash, NULL FROM chunk";
 
@@ -38,12 +45,13 @@ final class TextTable {
                 FROM (SELECT %s AS hash, text FROM (%s) WHERE text <> '')""".formatted(Sql.textHash("text"), texts);
     }
 
-    /** Adds to {@code known} what of {@code texts} a file of answers holds and no file before it did. */
+    /** Adds to {@code known} what of {@code texts} a file of answers holds and no file before it had an answer to. */
     static String addKnown(Path answers, String lack) {
         return """
-                INSERT INTO known SELECT hash, min(%s) FROM %s
-                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known)
-                GROUP BY hash""".formatted(lack, Sql.parquet(List.of(answers)));
+                INSERT INTO known SELECT hash, min(%1$s) AS lack FROM %2$s
+                WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known WHERE lack IS NULL)
+                GROUP BY hash
+                HAVING min(%1$s) IS NULL OR hash NOT IN (SELECT hash FROM known)""".formatted(lack, Sql.parquet(List.of(answers)));
     }
 
     /**

@@ -15,8 +15,9 @@ public class EmbedFunction {
      * @param key and {@code eTag} of a clean part's manifest, or of what a job that embeds it wrote last; see {@link
      *     ObjectCreated}
      * @param dryRun estimate tokens and cost, call no model
+     * @param force ask again about the texts that a model refused or failed with, and about these alone
      */
-    public record EmbedCall(@Nullable String key, @Nullable String eTag, boolean dryRun) {}
+    public record EmbedCall(@Nullable String key, @Nullable String eTag, boolean dryRun, boolean force) {}
 
     private final EmbedStep step;
     private final ObjectStore store;
@@ -34,6 +35,8 @@ public class EmbedFunction {
     FunctionAnswer until(Deadline deadline, EmbedCall call) {
         var written = new ObjectCreated(call.key(), call.eTag()).resolved(store);
         return FunctionAnswer.of(
-                call.dryRun() ? step.estimate(written) : step.until(deadline).embed(written));
+                call.dryRun()
+                        ? step.estimate(written, call.force())
+                        : step.until(deadline).embed(written, call.force()));
     }
 }

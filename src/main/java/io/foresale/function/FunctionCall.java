@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller sends to any function.
  *
  * @param key and {@code eTag} of an object; see {@link ObjectCreated}
- * @param force of a {@link TrainCall}
+ * @param force of a {@link TrainCall} or an {@link EmbedCall}
  * @param dryRun of an {@link EmbedCall}
  * @param shard of a {@link ShardCall}
  */
@@ -24,7 +24,7 @@ public record FunctionCall(
     }
 
     public static FunctionCall of(EmbedCall call) {
-        return new FunctionCall(call.key(), call.eTag(), false, call.dryRun(), null);
+        return new FunctionCall(call.key(), call.eTag(), call.force(), call.dryRun(), null);
     }
 
     public static FunctionCall of(TrainCall call) {

@@ -46,7 +46,7 @@ public class LocalFunctions implements Functions {
         var event = new ObjectCreated(call.key(), call.eTag());
         return switch (function) {
             case "ingest" -> ingest.until(deadline, event);
-            case "embed" -> embed.until(deadline, new EmbedCall(call.key(), call.eTag(), call.dryRun()));
+            case "embed" -> embed.until(deadline, new EmbedCall(call.key(), call.eTag(), call.dryRun(), call.force()));
             case "fuse" -> fuse.until(deadline, new ShardCall(call.key(), call.eTag(), call.shard()));
             case "train" -> train.train(new TrainCall(call.key(), call.eTag(), call.force()));
             case "score-batch" -> scoreBatch.until(deadline, new ShardCall(call.key(), call.eTag(), call.shard()));

@@ -28,6 +28,17 @@ public interface TextModel<A> {
         return Usage.NONE;
     }
 
+    /**
+     * Those of its settings that decide which texts it has an answer to, in words; the empty string where none does. With
+     * others, texts without an answer are worth asking about again.
+     */
+    default String settings() {
+        return "";
+    }
+
+    /** Earlier processes had answers of it, so texts that are refused are no sign of wrong settings. */
+    default void answeredBefore() {}
+
     /** How many texts it wants at once to be kept busy. */
     default int atOnce() {
         return 100;

@@ -36,6 +36,16 @@ class ManifestsTest {
     }
 
     @Test
+    void aResultIsReplacedOnlyByWhoeverHasReadIt() {
+        var first = manifests.publish(KEY, document(1));
+        var second = manifests.replace(first, document(2));
+
+        assertThat(manifests.find(KEY, Progress.class).orElseThrow().ref()).isEqualTo(second);
+        assertThatThrownBy(() -> manifests.replace(first, document(3))).isInstanceOf(RetriableException.class);
+        assertThat(manifests.require(KEY, Progress.class)).isEqualTo(document(2));
+    }
+
+    @Test
     void noUpdateIsLostWhenTwoThreadsUpdateAtOnce() throws Exception {
         try (var threads = Executors.newFixedThreadPool(2)) {
             var calls = new ArrayList<Future<?>>();

@@ -126,7 +126,9 @@ class EmbedStepTest {
         assertThat(manifest.counts()).containsEntry("texts", 4L).containsEntry("failed", 2L);
         assertThat(shop.read(manifest.vectors())).containsOnlyKeys(Shop.hash("fine"), Shop.hash("good"));
         assertThat(shop.lastRun().warnings())
-                .containsExactly("2 of 4 texts could not be embedded and count as missing: it says unreadable (2)");
+                .containsExactly(
+                        "2 of 4 texts could not be embedded and count as missing: it says unreadable (2); embed with"
+                                + " \"force\": true asks about these alone again");
     }
 
     @Test

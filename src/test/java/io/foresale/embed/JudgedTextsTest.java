@@ -83,7 +83,9 @@ class JudgedTextsTest {
                 .containsEntry("judged: failed", 1L)
                 .containsEntry("not judged: refused to answer", 1L);
         assertThat(shop.lastRun().warnings())
-                .containsExactly("1 of 4 texts could not be judged and count as missing: refused to answer (1)");
+                .containsExactly(
+                        "1 of 4 texts could not be judged and count as missing: refused to answer (1); embed with"
+                                + " \"force\": true asks about these alone again");
     }
 
     @Test

@@ -22,8 +22,10 @@ import io.foresale.adapter.remote.Judges;
 import io.foresale.adapter.remote.RemoteJudge;
 import io.foresale.adapter.remote.RemoteSettings;
 import io.foresale.adapter.remote.RemoteSettings.LongTexts;
+import io.foresale.domain.ObjectRef;
 import io.foresale.domain.RunRecord;
 import io.foresale.domain.RunRecord.State;
+import io.foresale.port.Deadline;
 import io.foresale.score.Reason;
 import io.foresale.score.ShopperScore;
 import java.net.URI;
@@ -80,6 +82,32 @@ class IntentChainTest {
         })));
         floor.put("datasets/shop.json", CONFIG);
         floor.put("raw/shop/shoppers.csv", CSV);
+    }
+
+    @Test
+    void byForceTextsThatWereNotJudgedAreJudgedAgainAndAllThatFollowsIsMadeAnew() {
+        var before = floor.manifest("features/shop/");
+        var part = floor.manifest("clean/shop/");
+        CHAT.stubFor(post(urlEqualTo(PATH)).willReturn(says("{\\\"intent\\\": 0.4}")));
+        CHAT.resetRequests();
+        var unforced = new FunctionCall(part.key().value(), null, false, false, null);
+        assertThat(floor.functions.answer("embed", unforced, Deadline.none()).done())
+                .isFalse();
+        CHAT.verify(0, postRequestedFor(urlEqualTo(PATH)));
+
+        var forced = new FunctionCall(part.key().value(), null, true, false, null);
+        assertThat(floor.functions.answer("embed", forced, Deadline.none()).done())
+                .isTrue();
+        CHAT.verify(5, postRequestedFor(urlEqualTo(PATH)));
+        CHAT.verify(
+                5,
+                postRequestedFor(urlEqualTo(PATH))
+                        .withRequestBody(matchingJsonPath("$.messages[1].content", containing("riddle"))));
+        floor.run();
+        assertThat(floor.objects("features/shop/").stream().map(ObjectRef::key).filter(key -> key.fileName()
+                        .equals("manifest.json")))
+                .hasSize(2)
+                .contains(before.key());
     }
 
     private static RemoteSettings limits() {

@@ -292,7 +292,8 @@ final class ShopFloor {
         written.clear();
     }
 
-    private void run() {
+    /** Lets everything happen that follows from what was written. */
+    void run() {
         while (!written.isEmpty()) {
             var object = written.remove();
             table.startedBy(object.key()).ifPresent(function -> call(function.name(), object));

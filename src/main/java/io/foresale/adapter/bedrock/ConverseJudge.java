@@ -61,6 +61,11 @@ public final class ConverseJudge implements Endpoint<Judgement> {
     }
 
     @Override
+    public String settings() {
+        return "temperature=" + temperature;
+    }
+
+    @Override
     public Limits limits() {
         return new Limits(
                 1, TOKENS, Integer.MAX_VALUE, TOKENS, FORM + IntentQuestion.INSTRUCTIONS.length() / 3, WRITTEN);

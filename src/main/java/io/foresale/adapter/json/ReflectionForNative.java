@@ -30,6 +30,7 @@ import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.ShardManifest;
 import io.foresale.domain.TimeFormat;
+import io.foresale.domain.Unanswered;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.evaluate.Confusion;
 import io.foresale.evaluate.Interval;
@@ -68,6 +69,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             CleanManifest.class,
             EventPart.class,
             EventTable.class,
+            Unanswered.class,
             VectorsManifest.class,
             VectorsManifest.Intents.class,
             BatchJob.class,

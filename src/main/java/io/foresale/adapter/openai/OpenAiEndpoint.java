@@ -60,6 +60,11 @@ public final class OpenAiEndpoint implements EmbeddingEndpoint {
     }
 
     @Override
+    public String settings() {
+        return "address=" + Api.EMBEDDINGS.shown(settings.server());
+    }
+
+    @Override
     public Limits limits() {
         return new Limits(settings.texts(), TOKENS, Integer.MAX_VALUE, TOKENS_OF_A_CALL);
     }

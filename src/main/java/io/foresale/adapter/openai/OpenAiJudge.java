@@ -42,6 +42,12 @@ public final class OpenAiJudge implements Endpoint<Judgement> {
     }
 
     @Override
+    public String settings() {
+        return "address=" + Api.CHAT.shown(settings.server()) + " temperature=" + settings.temperature()
+                + " answer-tokens=" + settings.answerTokens();
+    }
+
+    @Override
     public Limits limits() {
         return new Limits(
                 1,

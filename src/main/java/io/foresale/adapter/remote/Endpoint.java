@@ -14,6 +14,11 @@ public interface Endpoint<A> {
 
     Limits limits();
 
+    /** Those of its settings that decide which texts it has an answer to, in words. */
+    default String settings() {
+        return "";
+    }
+
     /**
      * Calls the endpoint once. Ends soon after its thread is interrupted.
      *

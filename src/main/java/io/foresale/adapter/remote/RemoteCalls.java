@@ -34,12 +34,17 @@ final class RemoteCalls<A> {
     private final LongTexts longTexts;
     private final Guarded<A> guarded;
     private volatile boolean proven;
+    private volatile boolean answeredBefore;
 
     RemoteCalls(Endpoint<A> endpoint, AnswerKind<A> kind, RemoteSettings settings, LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.kind = kind;
         this.longTexts = settings.longTexts();
         this.guarded = new Guarded<>(endpoint, kind, settings, nanoTime);
+    }
+
+    void answeredBefore() {
+        answeredBefore = true;
     }
 
     Usage estimate(List<String> texts) {
@@ -126,7 +131,10 @@ final class RemoteCalls<A> {
         setUp.ifPresent(failure -> {
             throw failure;
         });
-        if (!proven && !outcomes.isEmpty() && outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
+        if (!proven
+                && !answeredBefore
+                && !outcomes.isEmpty()
+                && outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
             throw PermanentException.invalid(
                     endpoint.name().toString(),
                     kind.noun(),

@@ -28,6 +28,16 @@ public final class RemoteJudge implements IntentModel {
     }
 
     @Override
+    public String settings() {
+        return endpoint.settings();
+    }
+
+    @Override
+    public void answeredBefore() {
+        calls.answeredBefore();
+    }
+
+    @Override
     public int atOnce() {
         return atOnce;
     }

@@ -1,8 +1,10 @@
 package io.foresale.adapter.remote;
 
 import io.foresale.adapter.remote.Endpoint.Use;
+import io.foresale.adapter.remote.RemoteSettings.LongTexts;
 import io.foresale.port.EmbeddingModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** An embedding model behind an endpoint. */
@@ -13,10 +15,12 @@ public final class RemoteModel implements EmbeddingModel {
 
     private final EmbeddingEndpoint endpoint;
     private final RemoteCalls<float[]> calls;
+    private final LongTexts longTexts;
     private final int atOnce;
 
     public RemoteModel(EmbeddingEndpoint endpoint, RemoteSettings settings, LongSupplier nanoTime) {
         this.endpoint = endpoint;
+        this.longTexts = settings.longTexts();
         this.atOnce = settings.atOnce(AT_ONCE, endpoint.limits().texts());
         this.calls =
                 new RemoteCalls<>(endpoint, new Vectors(endpoint.name(), endpoint.dimensions()), settings, nanoTime);
@@ -30,6 +34,16 @@ public final class RemoteModel implements EmbeddingModel {
     @Override
     public int dimensions() {
         return endpoint.dimensions();
+    }
+
+    @Override
+    public String settings() {
+        return "long-texts=" + longTexts.name().toLowerCase(Locale.ROOT) + " " + endpoint.settings();
+    }
+
+    @Override
+    public void answeredBefore() {
+        calls.answeredBefore();
     }
 
     @Override

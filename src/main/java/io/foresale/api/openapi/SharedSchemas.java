@@ -40,7 +40,11 @@ final class SharedSchemas {
     static Schema call(String function) {
         var call = objectCreated();
         return switch (function) {
-            case "embed" -> call.addProperty("dryRun", flag("Only estimate tokens and cost, call no model"));
+            case "embed" ->
+                call.addProperty("dryRun", flag("Only estimate tokens and cost, call no model"))
+                        .addProperty(
+                                "force",
+                                flag("Ask again about texts that a model refused or failed with, and these alone"));
             case "train" ->
                 call.addProperty("force", flag("Train although the policy would keep the model that answers"));
             case "fuse", "score-batch" ->

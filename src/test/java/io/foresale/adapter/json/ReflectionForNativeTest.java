@@ -25,6 +25,7 @@ import io.foresale.domain.RunRecord;
 import io.foresale.domain.Schema;
 import io.foresale.domain.ScoresManifest;
 import io.foresale.domain.ShardManifest;
+import io.foresale.domain.Unanswered;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.model.ModelBundle;
 import io.foresale.train.Evaluation;
@@ -50,6 +51,7 @@ class ReflectionForNativeTest {
             DatasetConfig.class,
             InferredSchema.class,
             CleanManifest.class,
+            Unanswered.class,
             VectorsManifest.class,
             BatchJob.class,
             FeaturesManifest.class,

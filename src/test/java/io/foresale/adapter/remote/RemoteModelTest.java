@@ -337,6 +337,23 @@ class RemoteModelTest {
     }
 
     @Test
+    void whereNothingWasEverAnsweredRefusalsAreASignOfWrongSettingsAndElseOfTheTexts() {
+        var endpoint = failingFirst(1_000, new Refused("not taken", false));
+        assertThatThrownBy(() -> model(endpoint, 1).embed(List.of("a"))).isInstanceOf(PermanentException.class);
+        var known = model(endpoint, 1);
+        known.answeredBefore();
+        assertThat(known.embed(List.of("a")).getFirst()).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void itsSettingsSayWhatBecomesOfLongTexts() {
+        var refuse = settings(1, LongTexts.REFUSE, 1_000, OptionalLong.empty());
+        assertThat(new RemoteModel(FakeEndpoint.good(SMALL), refuse, System::nanoTime).settings())
+                .contains("long-texts=refuse")
+                .isNotEqualTo(model(FakeEndpoint.good(SMALL), 1).settings());
+    }
+
+    @Test
     void callsBeyondTheRateWait() {
         var endpoint = FakeEndpoint.good(new Limits(1, 20, 1_000, 1_000));
         var model =
