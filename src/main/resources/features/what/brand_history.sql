@@ -5,9 +5,12 @@ WITH wanted AS (
     GROUP BY pairs.user_id, products.brand
 ),
 asked AS (
-    SELECT user_id, lower(query) AS query, age FROM seen
+    SELECT user_id, lower(query) AS query, regexp_extract_all(lower(query), '[\p{L}\p{N}]+') AS words, age FROM seen
     WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
     QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
+),
+named AS (
+    SELECT DISTINCT brand, lower(brand) AS name, regexp_extract_all(lower(brand), '[\p{L}\p{N}]+') AS words FROM wanted
 ),
 history AS (
     SELECT seen.user_id, products.brand, seen.event_type, seen.product_id, seen.age
@@ -15,9 +18,8 @@ history AS (
     WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.brand <> ''
     UNION ALL
     -- A search with a word of the brand, or with the brand as it is, which serves scripts without blanks.
-    SELECT user_id, brand, 'asked', NULL, age FROM wanted JOIN asked USING (user_id)
-    WHERE contains(query, lower(brand)) OR list_has_any(
-        regexp_extract_all(query, '[\p{L}\p{N}]+'), regexp_extract_all(lower(brand), '[\p{L}\p{N}]+'))
+    SELECT user_id, brand, 'asked', NULL, age FROM wanted JOIN named USING (brand) JOIN asked USING (user_id)
+    WHERE contains(asked.query, named.name) OR list_has_any(asked.words, named.words)
 )
 SELECT
     wanted.user_id,

@@ -5,9 +5,12 @@ WITH wanted AS (
     GROUP BY pairs.user_id, products.category
 ),
 asked AS (
-    SELECT user_id, lower(query) AS query, age FROM seen
+    SELECT user_id, lower(query) AS query, regexp_extract_all(lower(query), '[\p{L}\p{N}]+') AS words, age FROM seen
     WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
     QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
+),
+named AS (
+    SELECT DISTINCT category, lower(category) AS name, regexp_extract_all(lower(category), '[\p{L}\p{N}]+') AS words FROM wanted
 ),
 history AS (
     SELECT seen.user_id, products.category, seen.event_type, seen.product_id, seen.age
@@ -15,9 +18,8 @@ history AS (
     WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.category <> ''
     UNION ALL
     -- A search with a word of the category, or with the category as it is, which serves scripts without blanks.
-    SELECT user_id, category, 'asked', NULL, age FROM wanted JOIN asked USING (user_id)
-    WHERE contains(query, lower(category)) OR list_has_any(
-        regexp_extract_all(query, '[\p{L}\p{N}]+'), regexp_extract_all(lower(category), '[\p{L}\p{N}]+'))
+    SELECT user_id, category, 'asked', NULL, age FROM wanted JOIN named USING (category) JOIN asked USING (user_id)
+    WHERE contains(asked.query, named.name) OR list_has_any(asked.words, named.words)
 )
 SELECT
     wanted.user_id,

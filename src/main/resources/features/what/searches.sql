@@ -21,9 +21,12 @@ matched AS (
     SELECT
         pairs.user_id, pairs.product_id, queries.age,
         list_has_any(queries.words, named.words) OR contains(named.name, queries.query) AS by_name,
-        greatest(
-            len(list_filter(queries.words, lambda word: list_contains(named.all_words, word))) / nullif(len(queries.words), 0),
-            contains(named.everything, queries.query)::INTEGER) AS match
+        CASE
+            WHEN contains(named.everything, queries.query) THEN 1
+            WHEN list_has_any(queries.words, named.all_words)
+                THEN len(list_filter(queries.words, lambda word: list_contains(named.all_words, word))) / len(queries.words)
+            ELSE 0
+        END AS match
     FROM pairs JOIN queries USING (user_id) JOIN named ON named.product_id = pairs.product_id
 )
 SELECT
