@@ -1,6 +1,5 @@
 package io.foresale.trigger;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
@@ -118,13 +117,19 @@ public final class Arrivals {
         if (function.isEmpty() || misfits.key(key.value()).isEmpty()) {
             return new Outcome.Skipped(key + " starts no function here");
         }
-        return resolved(key, written.eTag())
+        return current(key)
                 .map(object -> call(new Delivery(function.get().name(), object)))
                 .orElseGet(() -> new Outcome.Skipped(key + " is gone"));
     }
 
-    private Optional<ObjectRef> resolved(ObjectKey key, Optional<ETag> eTag) {
-        return eTag.map(tag -> new ObjectRef(key, tag)).or(() -> store.head(key).map(ObjectStore.ObjectInfo::ref));
+    /**
+     * What is there now, whatever the event names: events come late, twice and in any order, and of two writes at the same time
+     * to a bucket without versions S3 may send one event only.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Event notifications</a>
+     */
+    private Optional<ObjectRef> current(ObjectKey key) {
+        return store.head(key).map(ObjectStore.ObjectInfo::ref);
     }
 
     private Outcome call(Delivery delivery) {

@@ -1,20 +1,18 @@
 package io.foresale.trigger;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.Problem;
-import java.util.Optional;
 
 /** What a store says happened to one object. */
 public sealed interface ObjectEvent {
 
     /**
-     * It was written.
+     * It was written. Which content or version is not kept: others may have been written since, and what counts is what is
+     * there.
      *
      * @param bucket the bucket's name
-     * @param eTag of the content that was written, where the store says it
      */
-    record Written(String bucket, ObjectKey key, Optional<ETag> eTag) implements ObjectEvent {}
+    record Written(String bucket, ObjectKey key) implements ObjectEvent {}
 
     /**
      * Nothing that starts a function: it was removed, or the store only tries whether it is heard.

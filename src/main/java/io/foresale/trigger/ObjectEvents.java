@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Quoted;
@@ -104,7 +103,7 @@ public final class ObjectEvents {
         var what = event.path("detail-type").asText();
         var detail = event.path("detail");
         return what.equals("Object Created")
-                ? written(detail.path("bucket"), detail.path("object"), "etag", false)
+                ? written(detail.path("bucket"), detail.path("object"), false)
                 : new Unrelated(what);
     }
 
@@ -114,19 +113,14 @@ public final class ObjectEvents {
         boolean encoded = !entry.path("eventSource").asText().equals("ceph:s3");
         var s3 = entry.path("s3");
         return what.replaceFirst("^s3:", "").startsWith("ObjectCreated:")
-                ? written(s3.path("bucket"), s3.path("object"), "eTag", encoded)
+                ? written(s3.path("bucket"), s3.path("object"), encoded)
                 : new Unrelated(what);
     }
 
-    private static ObjectEvent written(JsonNode bucket, JsonNode object, String eTag, boolean encoded) {
+    private static ObjectEvent written(JsonNode bucket, JsonNode object, boolean encoded) {
         try {
             var key = text(object, "key");
-            return new Written(
-                    text(bucket, "name"),
-                    new ObjectKey(encoded ? decoded(key) : key),
-                    Optional.of(object.path(eTag).asText().replace("\"", ""))
-                            .filter(tag -> !tag.isBlank())
-                            .map(ETag::new));
+            return new Written(text(bucket, "name"), new ObjectKey(encoded ? decoded(key) : key));
         } catch (PermanentException e) {
             return new Unreadable(e.problem());
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.PermanentException;
@@ -26,29 +25,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArrivalsTest {
 
     private static final ObjectKey UPLOAD = new ObjectKey("raw/shop/a.csv");
-    private static final Delivery DELIVERY = new Delivery("ingest", new ObjectRef(UPLOAD, new ETag("1")));
 
     private final MemoryStore store = new MemoryStore();
     private final List<Delivery> calls = new ArrayList<>();
+    private int contents;
+    private final Delivery delivery = put();
 
-    @Test
-    void theFunctionThatTheObjectStartsIsCalledWithTheContentThatTheEventNames() {
-        assertThat(arrivals(calls::add).take(written("shop", UPLOAD))).isEqualTo(new Outcome.Called(DELIVERY));
-        assertThat(calls).containsExactly(DELIVERY);
+    private Delivery put() {
+        var content = new Content.Bytes(String.valueOf(contents++).getBytes(UTF_8));
+        return new Delivery(
+                "ingest",
+                new ObjectRef(
+                        UPLOAD,
+                        store.put(UPLOAD, content, new Condition.Always()).orElseThrow()));
     }
 
     @Test
-    void anEventWithoutATagMeansTheContentThatIsThereNow() {
-        var eTag = store.put(UPLOAD, new Content.Bytes("a".getBytes(UTF_8)), new Condition.Always())
-                .orElseThrow();
-        arrivals(calls::add).take(new Written("shop", UPLOAD, Optional.empty()));
-        assertThat(calls).containsExactly(new Delivery("ingest", new ObjectRef(UPLOAD, eTag)));
+    void theFunctionThatTheObjectStartsIsCalledWithTheContentThatIsThereNow() {
+        assertThat(arrivals(calls::add).take(written("shop", UPLOAD))).isEqualTo(new Outcome.Called(delivery));
+        var replaced = put();
+        arrivals(calls::add).take(written("shop", UPLOAD));
+        assertThat(calls).containsExactly(delivery, replaced);
     }
 
     @Test
-    void anEventWithoutATagOfAnObjectThatIsGoneIsSkipped() {
-        assertThat(arrivals(calls::add).take(new Written("shop", UPLOAD, Optional.empty())))
-                .isInstanceOf(Outcome.Skipped.class);
+    void anEventOfAnObjectThatIsGoneIsSkipped() {
+        store.delete(UPLOAD);
+        assertThat(arrivals(calls::add).take(written("shop", UPLOAD)))
+                .isEqualTo(new Outcome.Skipped("raw/shop/a.csv is gone"));
         assertThat(calls).isEmpty();
     }
 
@@ -85,7 +89,7 @@ class ArrivalsTest {
 
     @Test
     void anEventOfContentThatWasReplacedIsSkipped() {
-        assertThat(arrivals(failing(PermanentException.stale(DELIVERY.object())))
+        assertThat(arrivals(failing(PermanentException.stale(delivery.object())))
                         .take(written("shop", UPLOAD)))
                 .isInstanceOf(Outcome.Skipped.class);
     }
@@ -101,7 +105,7 @@ class ArrivalsTest {
     }
 
     private static Written written(String bucket, ObjectKey key) {
-        return new Written(bucket, key, Optional.of(new ETag("1")));
+        return new Written(bucket, key);
     }
 
     private static Consumer<Delivery> failing(RuntimeException failure) {

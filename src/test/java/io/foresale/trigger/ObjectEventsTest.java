@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foresale.domain.ETag;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.PermanentException;
 import io.foresale.trigger.ObjectEvent.Unreadable;
@@ -13,7 +12,6 @@ import io.foresale.trigger.ObjectEvent.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,50 +20,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole documents, written after what each store documents of its own; the files' names say whose. */
 class ObjectEventsTest {
 
-    private static final Optional<ETag> TAG = Optional.of(new ETag("9b2cf535f27731c974343645a3985328"));
-
     @Test
     void awsWritesTheKeyAsAFormDoes() {
         assertThat(read("aws-put.json"))
-                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv"), TAG));
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv")));
     }
 
     @Test
     void minioWritesSlashesAsAFormDoesToo() {
         assertThat(read("minio-put.json"))
-                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words.csv"), TAG));
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words.csv")));
     }
 
     @Test
     void cephWritesTheKeyAsItIs() {
         assertThat(read("ceph-put.json"))
-                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv"), TAG));
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv")));
     }
 
     @Test
     void eventBridgeWritesTheKeyAsItIs() {
         assertThat(read("eventbridge-created.json"))
-                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv"), TAG));
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv")));
     }
 
     @Test
     void whatSnsPutsIntoAQueueCarriesTheNotificationAsText() {
         assertThat(read("sns-in-sqs.json"))
-                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv"), TAG));
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv")));
     }
 
     @Test
     void snsCarriesEventBridgesEventsToo() {
         assertThat(read("sns-eventbridge-in-sqs.json"))
-                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv"), TAG));
+                .containsExactly(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%41.csv")));
     }
 
     @Test
     void ofTheRecordsThatSnsCallsAFunctionWithOneThatIsNoEventDoesNotHideTheOthers() {
         var events = read("sns-to-lambda.json");
         assertThat(events).hasSize(3);
-        assertThat(events.get(0))
-                .isEqualTo(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv"), TAG));
+        assertThat(events.get(0)).isEqualTo(new Written("my-shop-bucket", new ObjectKey("raw/shop/two words+50%.csv")));
         assertThat(events.get(1))
                 .isInstanceOfSatisfying(
                         Unreadable.class, e -> assertThat(e.problem().got()).isEqualTo("no JSON"));
@@ -81,11 +76,7 @@ class ObjectEventsTest {
     void ofSeveralRecordsEachIsReadAndOneThatCannotBeDoesNotHideTheOthers() {
         var events = read("aws-several.json");
         assertThat(events).hasSize(5);
-        assertThat(events.get(0))
-                .isEqualTo(new Written(
-                        "my-shop-bucket",
-                        new ObjectKey("raw/shop/大.csv"),
-                        Optional.of(new ETag("d41d8cd98f00b204e9800998ecf8427e-3"))));
+        assertThat(events.get(0)).isEqualTo(new Written("my-shop-bucket", new ObjectKey("raw/shop/大.csv")));
         assertThat(events.get(1)).isEqualTo(new Unrelated("ObjectRemoved:Delete"));
         assertThat(events.get(2))
                 .isInstanceOfSatisfying(
@@ -93,8 +84,7 @@ class ObjectEventsTest {
         assertThat(events.get(3))
                 .isInstanceOfSatisfying(
                         Unreadable.class, e -> assertThat(e.problem().subject()).isEqualTo("object key"));
-        assertThat(events.get(4))
-                .isEqualTo(new Written("my-shop-bucket", new ObjectKey("datasets/shop.json"), Optional.empty()));
+        assertThat(events.get(4)).isEqualTo(new Written("my-shop-bucket", new ObjectKey("datasets/shop.json")));
     }
 
     @Test
