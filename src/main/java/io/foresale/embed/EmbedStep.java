@@ -2,24 +2,17 @@ package io.foresale.embed;
 
 import io.foresale.bucket.Keys;
 import io.foresale.bucket.Manifests;
-import io.foresale.bucket.Manifests.Stored;
-import io.foresale.bucket.Results;
 import io.foresale.bucket.Run;
 import io.foresale.bucket.Runs;
 import io.foresale.bucket.Staging;
-import io.foresale.domain.CleanManifest;
-import io.foresale.domain.Column;
-import io.foresale.domain.InferredSchema;
 import io.foresale.domain.IntentQuestion;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Role;
-import io.foresale.domain.Schema;
 import io.foresale.domain.StepResult;
-import io.foresale.domain.Unanswered;
 import io.foresale.domain.VectorsManifest;
 import io.foresale.embed.AnswersStep.Answers;
-import io.foresale.events.EventColumns;
+import io.foresale.embed.PartStep.Part;
 import io.foresale.port.Budget;
 import io.foresale.port.Deadline;
 import io.foresale.port.EmbeddingBatches;
@@ -36,7 +29,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Turns the texts of one clean part into vectors, and has the intent in them judged where the data set wants that. */
@@ -53,6 +45,7 @@ public final class EmbedStep {
     private final EmbeddingBatches jobs;
     private final InstantSource clock;
     private final Deadline deadline;
+    private final PartStep parts;
     private final AnswersStep answers;
     private final BatchStep batches;
 
@@ -93,6 +86,7 @@ public final class EmbedStep {
         this.judges = judges;
         this.budget = budget;
         this.deadline = deadline;
+        this.parts = new PartStep(manifests, models, judges);
         this.answers = new AnswersStep(store, staging, clock);
         this.batches = new BatchStep(store, manifests, staging, answers, jobs);
     }
@@ -100,41 +94,6 @@ public final class EmbedStep {
     /** The same step, which leaves the rest of a part to the next call where the deadline is near. */
     public EmbedStep until(Deadline deadline) {
         return new EmbedStep(store, manifests, staging, runs, engine, models, judges, jobs, budget, clock, deadline);
-    }
-
-    /**
-     * One clean part with the schema in force.
-     *
-     * @param model is empty where it has no text
-     * @param done what an earlier call came to, where texts without an answer are asked about again
-     */
-    private record Part(
-            ObjectRef ref,
-            CleanManifest clean,
-            Schema schema,
-            String model,
-            Optional<String> judge,
-            Optional<Stored<VectorsManifest>> done) {
-
-        static Part of(ObjectRef ref, CleanManifest clean, Schema schema) {
-            return new Part(
-                    ref, clean, schema, clean.embeddingModel(schema), clean.intentModel(schema), Optional.empty());
-        }
-
-        Part again(Optional<Stored<VectorsManifest>> before) {
-            return new Part(ref, clean, schema, model, judge, before);
-        }
-
-        ObjectKey manifest() {
-            return Results.vectors(clean.dataset(), ref, model, judge);
-        }
-
-        /** The columns that are judged: of a log what shoppers wrote themselves. */
-        List<Column> judged() {
-            return schema.of(Role.TEXT).stream()
-                    .filter(column -> clean.events().isEmpty() || EventColumns.WORDS.contains(column.name()))
-                    .toList();
-        }
     }
 
     /**
@@ -179,7 +138,7 @@ public final class EmbedStep {
 
     private StepResult recorded(ObjectRef written, boolean force, BiFunction<Part, Run, StepResult> work) {
         var cleanManifest = batches.part(written.key()).orElse(written);
-        var found = part(cleanManifest);
+        var found = parts.find(cleanManifest);
         if (found.isEmpty()) {
             return StepResult.nothing(
                     cleanManifest.key()
@@ -188,69 +147,15 @@ public final class EmbedStep {
         var part = found.get();
         var manifest = part.manifest();
         var done = manifests.find(manifest, VectorsManifest.class);
-        if (done.isPresent() && !isWorthAnother(part, done.get().value(), force)) {
+        if (done.isPresent() && !parts.isWorthAnother(part, done.get().value(), force)) {
             return StepResult.doneBefore(manifest);
         }
         return runs.record(
                 part.clean().dataset(), "embed", List.of(cleanManifest), run -> work.apply(part.again(done), run));
     }
 
-    private boolean isWorthAnother(Part part, VectorsManifest done, boolean force) {
-        return done.failed() > 0
-                && (force
-                        || manifests
-                                .find(unanswered(part), Unanswered.class)
-                                .filter(asked -> !asked.value().equals(settings(part)))
-                                .isPresent());
-    }
-
-    private static ObjectKey unanswered(Part part) {
-        return part.manifest().sibling("unanswered.json");
-    }
-
-    private Unanswered settings(Part part) {
-        var vectors = models.model(part.model()).settings();
-        return new Unanswered(part.judge()
-                .map(judge -> vectors + "; " + judges.model(judge).settings())
-                .orElse(vectors));
-    }
-
     private StepResult embedded(Part part, ObjectKey written, Run run) {
-        return part.model().isEmpty() ? published(part, noText(part, run), run) : answered(part, written, run);
-    }
-
-    private StepResult published(Part part, VectorsManifest vectors, Run run) {
-        var done = part.done();
-        if (vectors.failed() > 0 && done.isEmpty()) {
-            manifests.overwrite(unanswered(part), settings(part));
-        }
-        if (done.isPresent() && done.get().value().failed() == vectors.failed()) {
-            // The same result as before is not to start what follows from a new one.
-            manifests.overwrite(unanswered(part), settings(part));
-            return StepResult.nothing("no other text has an answer than before: " + part.manifest());
-        }
-        var published = done.map(before -> manifests.replace(before.ref(), vectors))
-                .orElseGet(() -> manifests.publish(part.manifest(), vectors));
-        if (vectors.failed() > 0 && done.isPresent()) {
-            manifests.overwrite(unanswered(part), settings(part));
-        }
-        run.output(published);
-        return StepResult.written(published);
-    }
-
-    private Optional<Part> part(ObjectRef cleanManifest) {
-        return manifests
-                .find(cleanManifest.key(), CleanManifest.class)
-                .filter(stored -> stored.ref().equals(cleanManifest))
-                .map(Stored::value)
-                .flatMap(clean -> schemaInForce(clean).map(schema -> Part.of(cleanManifest, clean, schema)));
-    }
-
-    private Optional<Schema> schemaInForce(CleanManifest clean) {
-        return manifests
-                .find(Keys.inferred(clean.dataset()), InferredSchema.class)
-                .map(stored -> stored.value().schema())
-                .filter(schema -> schema.digest().equals(clean.schemaDigest()));
+        return part.model().isEmpty() ? parts.published(part, noText(part, run), run) : answered(part, written, run);
     }
 
     private static VectorsManifest noText(Part part, Run run) {
@@ -292,7 +197,7 @@ public final class EmbedStep {
                     vectors.objects(),
                     vectors.tally().result(),
                     intents.map(judged -> intents(part, judged)));
-            return published(part, manifest, run);
+            return parts.published(part, manifest, run);
         }
     }
 
