@@ -211,13 +211,32 @@ class LambdaEventsIT {
         }
     }
 
+    @Test
+    void aBucketThatRefusesEverythingDoesNotKeepAFunctionFromStarting() throws IOException {
+        try (var aws = new RefusingServer();
+                var function = LambdaRuntime.start(
+                        "lambda",
+                        Map.of(
+                                "FORESALE_FUNCTION", "ingest",
+                                "FORESALE_BUCKET_S3_NAME", "shop",
+                                "FORESALE_BUCKET_S3_ENDPOINT", aws.address(),
+                                "FORESALE_BUCKET_S3_PATH_STYLE", "true",
+                                "AWS_ACCESS_KEY_ID", "AKIATESTKEY",
+                                "AWS_SECRET_ACCESS_KEY", "testsecretkey"))) {
+            function.awaitReady();
+            assertThat(function.log()).contains("prime-bucket failed, which does no harm yet");
+        }
+    }
+
     /** What a function that is told of an object says to AWS of the trace it works for. */
     private static List<String> traces(RefusingServer aws, Map<String, String> settings, String key) {
-        aws.forget();
         var environment = new HashMap<>(settings);
         environment.put("AWS_ACCESS_KEY_ID", "AKIATESTKEY");
         environment.put("AWS_SECRET_ACCESS_KEY", "testsecretkey");
         try (var function = LambdaRuntime.start("lambda", environment)) {
+            // What is done before the first call belongs to none.
+            function.awaitReady();
+            aws.forget();
             function.invoke(LambdaEvents.s3(key));
         }
         return aws.traces();

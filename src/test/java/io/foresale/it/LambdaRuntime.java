@@ -226,7 +226,8 @@ final class LambdaRuntime implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    /** Waits until it asks for work. */
+    void awaitReady() {
         try {
             for (int seconds = 0; !ready.await(1, TimeUnit.SECONDS); seconds++) {
                 if (!process.isAlive() || seconds > PATIENCE_SECONDS) {
