@@ -7,7 +7,7 @@
 -- unused: IMPRESSION
 -- words: Purchase = purchase, View = view
 SELECT _at, "TIMESTAMP" AS event_time, EVENT_TYPE AS event_type, USER_ID AS user_id, ITEM_ID AS product_id,
-    CASE WHEN EVENT_TYPE ILIKE 'purchase' THEN EVENT_VALUE END AS amount,
-    CASE WHEN EVENT_TYPE ILIKE 'rating' THEN EVENT_VALUE END AS rating,
+    CASE WHEN lower(EVENT_TYPE) IN ('purchase', 'buy', 'order', 'transaction') THEN EVENT_VALUE END AS amount,
+    CASE WHEN lower(EVENT_TYPE) IN ('rating', 'rate', 'review') THEN EVENT_VALUE END AS rating,
     json_object('value', EVENT_VALUE, 'recommendation_id', RECOMMENDATION_ID) AS attributes
 FROM log

@@ -17,9 +17,10 @@ history AS (
     FROM seen JOIN products USING (product_id)
     WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.brand <> ''
     UNION ALL
-    -- A search with a word of the brand, or with the brand as it is, which serves scripts without blanks.
+    -- A search with a word of the brand; in scripts without blanks, one that the brand stands in.
     SELECT user_id, brand, 'asked', NULL, age FROM wanted JOIN named USING (brand) JOIN asked USING (user_id)
-    WHERE contains(asked.query, named.name) OR list_has_any(asked.words, named.words)
+    WHERE list_has_any(asked.words, named.words)
+        OR regexp_matches(named.name, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]') AND contains(asked.query, named.name)
 )
 SELECT
     wanted.user_id,

@@ -17,9 +17,10 @@ history AS (
     FROM seen JOIN products USING (product_id)
     WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.category <> ''
     UNION ALL
-    -- A search with a word of the category, or with the category as it is, which serves scripts without blanks.
+    -- A search with a word of the category; in scripts without blanks, one that the category stands in.
     SELECT user_id, category, 'asked', NULL, age FROM wanted JOIN named USING (category) JOIN asked USING (user_id)
-    WHERE contains(asked.query, named.name) OR list_has_any(asked.words, named.words)
+    WHERE list_has_any(asked.words, named.words)
+        OR regexp_matches(named.name, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]') AND contains(asked.query, named.name)
 )
 SELECT
     wanted.user_id,

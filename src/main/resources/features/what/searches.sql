@@ -1,13 +1,15 @@
 -- Whether the shopper searched for this product: how far the words of the queries are those of its name, and how far those
--- of its name, category and brand together. A query that stands in them as it is matches too, which serves scripts without
--- blanks.
+-- of its name, category and brand together. In scripts without blanks a query that stands in them as it is matches, too.
 WITH asked AS (
     SELECT user_id, lower(query) AS query, age FROM seen
     WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
     QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
 ),
 queries AS (
-    SELECT user_id, query, age, list_distinct(regexp_extract_all(query, '[\p{L}\p{N}]+')) AS words FROM asked
+    SELECT
+        user_id, query, age, list_distinct(regexp_extract_all(query, '[\p{L}\p{N}]+')) AS words,
+        regexp_matches(query, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]') AS unspaced
+    FROM asked
 ),
 described AS (
     SELECT product_id, lower(product_name) AS name, lower(concat_ws(' ', product_name, category, brand)) AS everything
@@ -20,9 +22,9 @@ named AS (
 matched AS (
     SELECT
         pairs.user_id, pairs.product_id, queries.age,
-        list_has_any(queries.words, named.words) OR contains(named.name, queries.query) AS by_name,
+        list_has_any(queries.words, named.words) OR unspaced AND contains(named.name, queries.query) AS by_name,
         CASE
-            WHEN contains(named.everything, queries.query) THEN 1
+            WHEN unspaced AND contains(named.everything, queries.query) THEN 1
             WHEN list_has_any(queries.words, named.all_words)
                 THEN len(list_filter(queries.words, lambda word: list_contains(named.all_words, word))) / len(queries.words)
             ELSE 0

@@ -77,8 +77,8 @@ final class AnswersStep {
     }
 
     /** What asking for what is not known would use. */
-    <A> Estimate estimate(Asked<A> asked, List<Path> rows, Session session, boolean again) {
-        var work = work(asked, rows, session, again);
+    <A> Estimate estimate(Asked<A> asked, List<Path> rows, Session session, boolean force) {
+        var work = work(asked, rows, session, force);
         var usage = Usage.NONE;
         for (long place = 0; place < work.texts(); place += CHUNK) {
             usage = usage.plus(asked.model()
@@ -95,14 +95,14 @@ final class AnswersStep {
      * What is to be done.
      *
      * @param rows the part's files
-     * @param again whether texts that the model had no answer to are asked about again
+     * @param force whether texts that the model had no answer to with these settings are asked about again, too
      */
-    <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session, boolean again) {
+    <A> Work<A> work(Asked<A> asked, List<Path> rows, Session session, boolean force) {
         session.run(TextTable.create(asked.columns(), rows));
         var texts = count(session, "texts");
         var objects = known(asked, session, texts);
         session.run(TextTable.ANSWERED_AT_LAST);
-        if (again) {
+        if (force) {
             session.run(TextTable.FORGET_LACKS);
         }
         var lacks = new TreeMap<String, Long>();
@@ -120,7 +120,7 @@ final class AnswersStep {
         session.run(TextTable.CREATE_KNOWN);
         for (var ref : texts == 0 ? List.<ObjectRef>of() : chunks(asked)) {
             var file = staging.fetch(ref, session.directory());
-            if (session.run(TextTable.addKnown(file, asked.lack())) > 0) {
+            if (session.run(TextTable.addKnown(file, asked.lack(), asked.outdated())) > 0) {
                 objects.put(ref.key(), ref);
             }
             discard(file);

@@ -1,10 +1,12 @@
 package io.foresale.embed;
 
 import io.foresale.domain.Column;
+import io.foresale.domain.Digest;
 import io.foresale.port.EmbeddingModel;
 import io.foresale.port.IntentModel;
 import io.foresale.port.Judgement;
 import io.foresale.port.TextModel;
+import io.foresale.table.Sql;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,17 @@ sealed interface Asked<A> {
     /** Why a kept answer says nothing of its text, as SQL over what is kept; NULL where it does. */
     String lack();
 
+    /** Whether such an answer was given with other settings, with which another may come, as SQL over what is kept. */
+    String outdated();
+
     /** What is kept of an answer. */
     @Nullable
     Object[] row(String hash, A answer);
 
-    /** Why an answer says nothing of its text; empty where it does. It is kept all the same, and not asked for again. */
+    /**
+     * Why an answer says nothing of its text; empty where it does. It is kept all the same, and not asked for again with the same
+     * settings.
+     */
     Optional<String> lack(A answer);
 
     /** Asked for vectors. */
@@ -55,6 +63,11 @@ sealed interface Asked<A> {
         }
 
         @Override
+        public String outdated() {
+            return "false";
+        }
+
+        @Override
         public Object[] row(String hash, float[] vector) {
             return new Object[] {hash, vector};
         }
@@ -68,6 +81,9 @@ sealed interface Asked<A> {
     /** Asked for intents. */
     record Intents(IntentModel model, List<Column> columns, String prefix) implements Asked<Judgement> {
 
+        /** Between a reason and the settings: no text has it, as cleaning takes it out. */
+        private static final char SEPARATOR = 31;
+
         @Override
         public String done() {
             return "judged";
@@ -80,14 +96,24 @@ sealed interface Asked<A> {
 
         @Override
         public String lack() {
-            return "reason";
+            return "split_part(reason, chr(31), 1)";
+        }
+
+        @Override
+        public String outdated() {
+            return "reason IS NOT NULL AND split_part(reason, chr(31), 2) <> " + Sql.text(settings());
+        }
+
+        private String settings() {
+            return Digest.of(model.settings()).value();
         }
 
         @Override
         public @Nullable Object[] row(String hash, Judgement judgement) {
             return switch (judgement) {
                 case Judgement.Intent(double value) -> new @Nullable Object[] {hash, value, null};
-                case Judgement.None(String reason) -> new @Nullable Object[] {hash, null, reason};
+                case Judgement.None(String reason) ->
+                    new @Nullable Object[] {hash, null, reason + SEPARATOR + settings()};
             };
         }
 

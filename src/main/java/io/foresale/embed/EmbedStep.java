@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Turns the texts of one clean part into vectors, and has the intent in them judged where the data set wants that. */
@@ -151,7 +152,10 @@ public final class EmbedStep {
             return StepResult.doneBefore(manifest);
         }
         return runs.record(
-                part.clean().dataset(), "embed", List.of(cleanManifest), run -> work.apply(part.again(done), run));
+                part.clean().dataset(),
+                "embed",
+                List.of(cleanManifest),
+                run -> work.apply(part.again(done, force), run));
     }
 
     private StepResult embedded(Part part, ObjectKey written, Run run) {
@@ -171,21 +175,16 @@ public final class EmbedStep {
             var spending = spending(part);
             var model = models.model(part.model());
             var judging = part.judge().map(judge -> judging(part, judge));
-            boolean again = part.done().isPresent();
-            var work = answers.work(embedding(part, model), rows, session, again);
-            var awaited = batches.await(
-                    new BatchStep.Waiting(
-                            part.clean().dataset(), part.ref(), part.model(), part.manifest(), written, work),
-                    spending,
-                    run);
+            var work = answers.work(embedding(part, model), rows, session, part.force());
+            var awaited = awaited(part, written, work, spending, run);
             if (awaited.isPresent()) {
                 run.skip(awaited.get());
                 return StepResult.nothing(awaited.get());
             }
             var vectors = answers.answer(work, spending, run);
             vectors.tally().warning().ifPresent(run::warn);
-            var intents =
-                    judging.map(asked -> answers.answer(answers.work(asked, rows, session, again), spending, run));
+            var intents = judging.map(
+                    asked -> answers.answer(answers.work(asked, rows, session, part.force()), spending, run));
             intents.flatMap(judged -> judged.tally().warning()).ifPresent(run::warn);
             run.outcome(vectors.tally().outcome()
                     + intents.map(judged -> "; " + judged.tally().outcome()).orElse(""));
@@ -199,6 +198,17 @@ public final class EmbedStep {
                     intents.map(judged -> intents(part, judged)));
             return parts.published(part, manifest, run);
         }
+    }
+
+    /** Texts that had no answer before are few, and a job would end with a call that does not know that it was forced. */
+    private Optional<String> awaited(Part part, ObjectKey written, Work<float[]> work, Spending spending, Run run) {
+        return part.done().isPresent()
+                ? Optional.empty()
+                : batches.await(
+                        new BatchStep.Waiting(
+                                part.clean().dataset(), part.ref(), part.model(), part.manifest(), written, work),
+                        spending,
+                        run);
     }
 
     private Spending spending(Part part) {
@@ -236,9 +246,9 @@ public final class EmbedStep {
         }
         try (var session = engine.open()) {
             var rows = rows(part, session);
-            boolean again = part.done().isPresent();
-            var vectors = answers.estimate(embedding(part, models.model(part.model())), rows, session, again);
-            var intents = part.judge().map(judge -> answers.estimate(judging(part, judge), rows, session, again));
+            var vectors = answers.estimate(embedding(part, models.model(part.model())), rows, session, part.force());
+            var intents =
+                    part.judge().map(judge -> answers.estimate(judging(part, judge), rows, session, part.force()));
             return told(
                     vectors.usage()
                             .plus(intents.map(AnswersStep.Estimate::usage).orElse(Usage.NONE)),

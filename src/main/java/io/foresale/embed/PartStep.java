@@ -39,6 +39,7 @@ final class PartStep {
      *
      * @param model is empty where it has no text
      * @param done what an earlier call came to, where texts without an answer are asked about again
+     * @param force whether with the same settings, too
      */
     record Part(
             ObjectRef ref,
@@ -46,15 +47,22 @@ final class PartStep {
             Schema schema,
             String model,
             Optional<String> judge,
-            Optional<Stored<VectorsManifest>> done) {
+            Optional<Stored<VectorsManifest>> done,
+            boolean force) {
 
         static Part of(ObjectRef ref, CleanManifest clean, Schema schema) {
             return new Part(
-                    ref, clean, schema, clean.embeddingModel(schema), clean.intentModel(schema), Optional.empty());
+                    ref,
+                    clean,
+                    schema,
+                    clean.embeddingModel(schema),
+                    clean.intentModel(schema),
+                    Optional.empty(),
+                    false);
         }
 
-        Part again(Optional<Stored<VectorsManifest>> before) {
-            return new Part(ref, clean, schema, model, judge, before);
+        Part again(Optional<Stored<VectorsManifest>> before, boolean force) {
+            return new Part(ref, clean, schema, model, judge, before, force);
         }
 
         ObjectKey manifest() {

@@ -45,13 +45,19 @@ final class TextTable {
                 FROM (SELECT %s AS hash, text FROM (%s) WHERE text <> '')""".formatted(Sql.textHash("text"), texts);
     }
 
-    /** Adds to {@code known} what of {@code texts} a file of answers holds and no file before it had an answer to. */
-    static String addKnown(Path answers, String lack) {
+    /**
+     * Adds to {@code known} what of {@code texts} a file of answers holds and no file before it had an answer to.
+     *
+     * @param lack why an answer says nothing, as SQL over the file
+     * @param outdated whether it is not to count, as SQL over the file
+     */
+    static String addKnown(Path answers, String lack, String outdated) {
         return """
                 INSERT INTO known SELECT hash, min(%1$s) AS lack FROM %2$s
                 WHERE hash IN (SELECT hash FROM texts) AND hash NOT IN (SELECT hash FROM known WHERE lack IS NULL)
+                    AND NOT (%3$s)
                 GROUP BY hash
-                HAVING min(%1$s) IS NULL OR hash NOT IN (SELECT hash FROM known)""".formatted(lack, Sql.parquet(List.of(answers)));
+                HAVING min(%1$s) IS NULL OR hash NOT IN (SELECT hash FROM known)""".formatted(lack, Sql.parquet(List.of(answers)), outdated);
     }
 
     /**

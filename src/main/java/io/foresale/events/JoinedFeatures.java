@@ -122,7 +122,8 @@ public final class JoinedFeatures {
     }
 
     /**
-     * The same with features that are made by no SQL.
+     * The same with features that are made by no SQL. What a schema of an earlier version has and this one makes no more is left
+     * out: to a model it is missing.
      *
      * @param others by name, with a value for each of the chosen
      */
@@ -130,8 +131,10 @@ public final class JoinedFeatures {
         return new Examples(
                 chosen.length,
                 schema.features().stream()
-                        .map(c -> Optional.ofNullable(others.get(c.name()))
-                                .orElseGet(() -> chosen(features.get(c.name()), chosen)))
+                        .flatMap(c -> Optional.ofNullable(others.get(c.name()))
+                                .or(() -> Optional.ofNullable(features.get(c.name()))
+                                        .map(feature -> chosen(feature, chosen)))
+                                .stream())
                         .toList());
     }
 

@@ -87,7 +87,7 @@ public final class TextSimilarity {
     private enum Told {
         NAME("name", "the product's name"),
         DESCRIPTION("description", "what the shop says of the product"),
-        REVIEWS("reviews", "what was written of the product");
+        REVIEWS("reviews", "what was written of the product, by the shopper, too");
 
         final String word;
         final String title;

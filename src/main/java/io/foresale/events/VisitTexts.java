@@ -19,10 +19,10 @@ public final class VisitTexts {
     public static final Column COLUMN =
             Column.of("searches_text", Role.TEXT, "what the visitor searched for in this visit");
 
-    /** So many searches a block, with whole visits in it, as the vector of each takes kilobytes. */
+    /** So many searches a block, with whole visits in it: each may take a vector of kilobytes and make another. */
     private static final String SEARCHES = """
             CREATE OR REPLACE TABLE visit_searches AS
-            SELECT *, (count(*) OVER (ORDER BY session_id, user_id) // 100000)::BIGINT AS block
+            SELECT *, (count(*) OVER (ORDER BY session_id, user_id) // 50000)::BIGINT AS block
             FROM (SELECT session_id, prefix, user_id, n, %s AS hash FROM prefix_events WHERE query <> '')
             """.formatted(Sql.textHash("query"));
 

@@ -72,8 +72,10 @@ final class AskedVisits {
         return Map.of(name, new Feature.Vectors(name, searches.dimensions(), vectors));
     }
 
+    /** Why a search could not be read now. One that the model refuses was left out of what was learned from, too. */
     private Optional<String> failure(Visit visit) {
         return visit.searches().stream()
+                .filter(search -> !searches.refused().contains(search))
                 .flatMap(search -> Optional.ofNullable(searches.failures().get(search)).stream())
                 .findFirst();
     }
@@ -100,9 +102,14 @@ final class AskedVisits {
         return scores;
     }
 
-    private static List<String> notes(Visit visit, boolean returning, Optional<String> failure) {
+    private List<String> notes(Visit visit, boolean returning, Optional<String> failure) {
         var notes = new ArrayList<String>();
         failure.ifPresent(why -> notes.add("answered without texts: " + why));
+        visit.searches().stream()
+                .filter(searches.refused()::contains)
+                .map(search -> "a search is left out: " + searches.failures().get(search))
+                .distinct()
+                .forEach(notes::add);
         if (visit.prefix() < visit.events().size()) {
             notes.add("the visit has a purchase: only the %d events before the first one count"
                     .formatted(visit.prefix()));

@@ -48,6 +48,8 @@ final class PairScorer {
     static void makeShared(Session session, UnaryOperator<String> relation) {
         List.of("products", "reviews", "together")
                 .forEach(name -> session.run("CREATE TABLE " + name + " AS SELECT * FROM " + relation.apply(name)));
+        // Tables of earlier versions have none.
+        session.run("ALTER TABLE products ADD COLUMN IF NOT EXISTS product_description VARCHAR");
     }
 
     /** One shopper and one product. */

@@ -12,6 +12,8 @@ import io.foresale.port.TextModel;
 import io.foresale.port.TextModel.Outcome;
 import io.foresale.table.Sql;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ final class RequestTextsStep {
     /** What is said of a text without an answer. */
     static final String MISSING = "a text counts as missing: ";
 
+    /** Answers are not held for longer: a crash loses no more than that and a slice. */
+    private static final Duration HELD = Duration.ofSeconds(30);
+
     /** Texts given to the model at once: progress shows in between. */
     private static final int SLICE = 100;
 
@@ -36,6 +41,7 @@ final class RequestTextsStep {
     private final ObjectKey manifest;
     private final Spending spending;
     private final Run run;
+    private final InstantSource clock;
 
     /** What keeps the answers to questions before this one, should it have to end. */
     private final List<Runnable> finished = new ArrayList<>();
@@ -45,11 +51,12 @@ final class RequestTextsStep {
      *
      * @param manifest of its scores
      */
-    RequestTextsStep(Staging staging, ObjectKey manifest, Spending spending, Run run) {
+    RequestTextsStep(Staging staging, ObjectKey manifest, Spending spending, Run run, InstantSource clock) {
         this.staging = staging;
         this.manifest = manifest;
         this.spending = spending;
         this.run = run;
+        this.clock = clock;
     }
 
     /**
@@ -75,12 +82,18 @@ final class RequestTextsStep {
         session.run("CREATE TABLE " + question.table() + " (text VARCHAR, " + question.column() + ")");
         goOn(question, session);
         var known = Set.copyOf(session.query(row -> row.text(0), "SELECT text FROM " + question.table()));
+        missing(question, session).ifPresent(texts.warnings());
         var open = texts.texts().stream().filter(text -> !known.contains(text)).toList();
+        var kept = clock.instant();
         for (int asked = 0; asked < open.size(); asked += SLICE) {
             var slice = open.subList(asked, Math.min(asked + SLICE, open.size()));
             ask(question, slice, known.size() + asked, texts);
             run.count(spending.counts());
             run.progress(known.size() + asked + slice.size(), texts.texts().size(), "texts");
+            if (!clock.instant().isBefore(kept.plus(HELD))) {
+                keep(question, session);
+                kept = clock.instant();
+            }
         }
         if (!open.isEmpty()) {
             finished.add(() -> keep(question, session));
@@ -96,6 +109,18 @@ final class RequestTextsStep {
         staging.kept(question.name(), manifest, session.directory())
                 .ifPresent(kept -> session.run(
                         "INSERT INTO " + question.table() + " SELECT * FROM " + Sql.parquet(List.of(kept.file()))));
+    }
+
+    /** Why some texts have no answer was said by the call that asked, whose record is not that of the scores. */
+    private static Optional<String> missing(Question<?> question, Session session) {
+        long missing = session.query(
+                        row -> row.whole(0),
+                        "SELECT count(*) FROM " + question.table() + " WHERE "
+                                + question.column().split(" ")[0] + " IS NULL")
+                .getFirst();
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(MISSING + "an earlier call had no answer to %,d of them".formatted(missing));
     }
 
     private <A> void ask(Question<A> question, List<String> slice, int done, Texts texts) {

@@ -141,7 +141,7 @@ public final class ScoreRequestStep {
                     job.model().schema(),
                     config,
                     session,
-                    new RequestTextsStep(staging, job.manifest(), spending(job), run));
+                    new RequestTextsStep(staging, job.manifest(), spending(job), run, clock));
             table.warnings().forEach(run::warn);
             var scores = ScoreTable.ofShoppers(session);
             scored.score(job, job.model().schema(), table.relation(), scores, session, run);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Has the texts of a request embedded, and judged where the model learned from judgements; each distinct text once, both at
@@ -44,16 +45,21 @@ public final class TextReader {
      * @param dimensions of the vectors
      * @param intents by text; one that the model declined to judge has none, as where it was learned from
      * @param failures why a text cannot be read now as those were that the model learned from, by text
+     * @param refused those of them that the model declines to embed, whenever it is asked
      */
     record Read(
-            Map<String, float[]> vectors, int dimensions, Map<String, Double> intents, Map<String, String> failures) {}
+            Map<String, float[]> vectors,
+            int dimensions,
+            Map<String, Double> intents,
+            Map<String, String> failures,
+            Set<String> refused) {}
 
     Read read(Schema schema, Map<String, String[]> texts) {
         var distinct = new LinkedHashSet<String>();
         texts.values().forEach(column -> distinct.addAll(List.of(column)));
         distinct.remove("");
         if (distinct.isEmpty() || schema.embeddingModel().isEmpty()) {
-            return new Read(Map.of(), 0, Map.of(), Map.of());
+            return new Read(Map.of(), 0, Map.of(), Map.of(), Set.of());
         }
         var list = List.copyOf(distinct);
         var judging = judging(schema, list);
@@ -75,11 +81,13 @@ public final class TextReader {
     private Read embedded(String id, List<String> texts, Pending<Judgement> judging) {
         var failures = new HashMap<String, String>();
         var vectors = Map.<String, float[]>of();
+        var refused = Set.<String>of();
         int dimensions = 0;
         try {
             var model = models.model(id);
             var embedded = embeddings.begin(texts, model::embedWords).told();
             failures.putAll(embedded.failed());
+            refused = embedded.failed().keySet();
             failures.putAll(embedded.unreached());
             vectors = embedded.answers();
             dimensions = vectors.isEmpty() ? 0 : model.dimensions();
@@ -88,7 +96,7 @@ public final class TextReader {
         }
         var judged = judging.told();
         judged.unreached().forEach(failures::putIfAbsent);
-        return new Read(vectors, dimensions, intents(judged.answers()), failures);
+        return new Read(vectors, dimensions, intents(judged.answers()), failures, refused);
     }
 
     private static Map<String, Double> intents(Map<String, Judgement> judgements) {

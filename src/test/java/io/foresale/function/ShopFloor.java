@@ -93,6 +93,7 @@ final class ShopFloor {
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
     final AnswerStep answer;
+    private final NowTables tables;
     final UserScoreStep users;
     final UserProductsStep products;
     final Runs runs;
@@ -184,12 +185,12 @@ final class ShopFloor {
         var fit = new FitStep(manifests, models, staging, engine, documents, training, settings, this::tick);
         var policy = new RetrainPolicy(0.05, Duration.ofDays(30));
         cache = new ModelCache(store, documents, models, Duration.ZERO, this::tick);
-        var tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
+        tables = new NowTables(store, documents, manifests, staging, engine, Duration.ZERO, this::tick);
         users = new UserScoreStep(cache, tables);
         products = new UserProductsStep(cache, tables);
         var reader = new TextReader(model, judges, Duration.ofSeconds(10));
         score = new ScoreStep(cache, reader, 1000);
-        answer = new AnswerStep(cache, score, new VisitStep(tables, reader, 1000, 1000, this::tick));
+        answer = answering(reader);
         train = new TrainFunction(new TrainStep(datasets, manifests, models, runs, fit, policy, this::tick), store);
         var requests = requests(model, Budget.unlimited());
         functions = new LocalFunctions(
@@ -225,6 +226,11 @@ final class ShopFloor {
                 train,
                 new ScoreBatchFunction(
                         new ScoreBatchStep(manifests, cache, staging, runs, engine, requests), requests, store));
+    }
+
+    /** Answers from the same bucket, with texts read by another reader. */
+    AnswerStep answering(TextReader reader) {
+        return new AnswerStep(cache, score, new VisitStep(tables, reader, 1000, 1000, this::tick));
     }
 
     /** Scores files in the same bucket, and asks these models about their texts. */

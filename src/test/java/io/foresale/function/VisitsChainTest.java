@@ -10,6 +10,8 @@ import io.foresale.demo.Language;
 import io.foresale.demo.Shop;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.Question;
+import io.foresale.embed.Metered;
+import io.foresale.embed.OneModel;
 import io.foresale.events.FeatureSet;
 import io.foresale.events.SentVisits;
 import io.foresale.events.VisitTexts;
@@ -17,13 +19,16 @@ import io.foresale.function.LearnedVisits.Beginning;
 import io.foresale.model.Examples;
 import io.foresale.model.Examples.Feature;
 import io.foresale.port.HashingModel;
+import io.foresale.port.KeywordJudge;
 import io.foresale.port.TextModel.Outcome;
+import io.foresale.score.TextReader;
 import io.foresale.score.VisitAnswer;
 import io.foresale.score.VisitScore;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.Sql;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -176,14 +181,32 @@ class VisitsChainTest {
     }
 
     @Test
-    void aSearchThatCannotBeReadIsAnsweredForWithoutTexts() {
+    void aSearchThatTheModelRefusesIsLeftOutAsWhenItWasLearnedFrom() {
         var read = score(Map.of(), search("warm scarf"));
         var unread = score(Map.of(), search("warm " + HashingModel.UNREADABLE));
 
         assertThat(read.textUsed()).isTrue();
         assertThat(read.notes()).isEmpty();
         assertThat(unread.textUsed()).isFalse();
-        assertThat(unread.notes()).singleElement().asString().startsWith("answered without texts: ");
+        assertThat(unread.notes()).singleElement().asString().startsWith("a search is left out: ");
+    }
+
+    @Test
+    void whereTheModelOfTextsIsOutOfReachTheAnswerDoesWithoutTexts() {
+        var model = new Metered(floor.model) {
+            @Override
+            public List<Outcome<float[]>> embed(List<String> texts) {
+                return List.of(new Outcome.Unreached<>("the line was busy"));
+            }
+        };
+        var reader = new TextReader(new OneModel(model), KeywordJudge.nobody(), Duration.ofSeconds(1));
+        var visit = Map.<String, Object>of("events", List.of(search("warm scarf")));
+
+        var answer = (VisitAnswer) floor.answering(reader).answer(MODEL, List.of(visit));
+        var score = answer.scores().getFirst();
+
+        assertThat(score.textUsed()).isFalse();
+        assertThat(score.notes()).containsExactly("answered without texts: the line was busy");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.foresale.adapter.openai;
 import io.foresale.adapter.remote.CallFailed.Passing;
 import io.foresale.adapter.remote.RemoteName;
 import io.foresale.adapter.xray.TraceHeader;
+import io.foresale.domain.PermanentException;
+import io.foresale.domain.Quoted;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,11 +61,23 @@ final class OpenAiHttp {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
-        key.ifPresent(value -> request.header(
-                server.apiKeyHeader(),
-                server.apiKeyHeader().equalsIgnoreCase(OpenAiServer.BEARER) ? "Bearer " + value : value));
+        key.ifPresent(value -> signed(request, value.strip()));
         TraceHeader.sentTo(address).ifPresent(trace -> request.header(TraceHeader.NAME, trace.value()));
         return answered(http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most)));
+    }
+
+    /** The JDK's own message would tell the key. */
+    private void signed(HttpRequest.Builder request, String key) {
+        var header = server.apiKeyHeader();
+        try {
+            request.header(header, header.equalsIgnoreCase(OpenAiServer.BEARER) ? "Bearer " + key : key);
+        } catch (IllegalArgumentException _) {
+            throw PermanentException.invalid(
+                    server.settings() + ".api-key and .api-key-header",
+                    "a key and the name of a header without blanks and line breaks",
+                    "a key of %d characters for the header %s".formatted(key.length(), Quoted.of(header)),
+                    "correct them");
+        }
     }
 
     /** Waits for the whole answer: the client's own time-out ends with its head. */
