@@ -18,9 +18,13 @@ final class ToldTexts {
     private final List<float[]> vectors = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
 
+    /** The first number of each vector, then the second of each …: so the machine multiplies many at a time. */
+    private float[] byDimension = {};
+
     void add(float[] vector, double age) {
         vectors.add(vector);
         weights.add(weight(age));
+        byDimension = new float[0];
     }
 
     /** What a text of this age, in days, counts. */
@@ -33,15 +37,16 @@ final class ToldTexts {
      * text itself does not count: that it was used before is not for similarity to say.
      */
     double[] likeness(float[] text) {
-        var all = new double[vectors.size()];
+        var similarities = similarities(text);
+        var largest = new double[TOP];
         int count = 0;
         double sum = 0;
         double weighted = 0;
         double weightSum = 0;
-        for (int i = 0; i < all.length; i++) {
+        for (int i = 0; i < similarities.length; i++) {
             if (vectors.get(i) != text) {
-                double similarity = Vectors.dot(vectors.get(i), text);
-                all[count++] = similarity;
+                double similarity = similarities[i];
+                insert(largest, count++, similarity);
                 sum += similarity;
                 weighted += weights.get(i) * similarity;
                 weightSum += weights.get(i);
@@ -50,9 +55,51 @@ final class ToldTexts {
         if (count == 0) {
             return UNKNOWN;
         }
-        Arrays.sort(all, 0, count);
         int top = Math.min(TOP, count);
-        double largest = Arrays.stream(all, count - top, count).sum() / top;
-        return new double[] {sum / count, all[count - 1], weighted / weightSum, largest};
+        double mean = Arrays.stream(largest, 0, top).sum() / top;
+        return new double[] {sum / count, largest[0], weighted / weightSum, mean};
+    }
+
+    /** Keeps the largest, the largest first, of which {@code count} were there before. */
+    private static void insert(double[] largest, int count, double value) {
+        int place = Math.min(count, largest.length);
+        while (place > 0 && largest[place - 1] < value) {
+            if (place < largest.length) {
+                largest[place] = largest[place - 1];
+            }
+            place--;
+        }
+        if (place < largest.length) {
+            largest[place] = value;
+        }
+    }
+
+    /** Sums are made side by side, which {@link Vectors#dot} text by text could not be. */
+    private float[] similarities(float[] text) {
+        int count = vectors.size();
+        var numbers = numbers();
+        var sums = new float[count];
+        for (int dimension = 0; dimension < text.length && count > 0; dimension++) {
+            float factor = text[dimension];
+            int from = dimension * count;
+            for (int i = 0; i < count; i++) {
+                sums[i] += factor * numbers[from + i];
+            }
+        }
+        return sums;
+    }
+
+    private float[] numbers() {
+        if (byDimension.length == 0 && !vectors.isEmpty()) {
+            int count = vectors.size();
+            byDimension = new float[count * vectors.getFirst().length];
+            for (int i = 0; i < count; i++) {
+                var vector = vectors.get(i);
+                for (int dimension = 0; dimension < vector.length; dimension++) {
+                    byDimension[dimension * count + i] = vector[dimension];
+                }
+            }
+        }
+        return byDimension;
     }
 }

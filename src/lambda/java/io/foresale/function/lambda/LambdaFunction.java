@@ -14,7 +14,6 @@ import io.foresale.function.ShardCall;
 import io.foresale.function.TrainFunction.TrainCall;
 import io.foresale.port.Deadline;
 import io.foresale.port.ObjectStore;
-import io.foresale.port.TableEngine;
 import io.foresale.trigger.Arrivals;
 import io.foresale.trigger.FunctionTable;
 import io.foresale.trigger.ObjectEvent;
@@ -43,7 +42,7 @@ public class LambdaFunction {
     private final LocalFunctions functions;
     private final Arrivals arrivals;
 
-    public LambdaFunction(ForesaleConfig config, LocalFunctions functions, ObjectStore store, TableEngine engine) {
+    public LambdaFunction(ForesaleConfig config, LocalFunctions functions, ObjectStore store) {
         var table = FunctionTable.load();
         this.name = name(config, table);
         this.functions = functions;
@@ -52,7 +51,6 @@ public class LambdaFunction {
                 store,
                 config.bucket().s3().name(),
                 delivery -> functions.call(delivery.function(), delivery.object()));
-        Priming.of(store, engine);
     }
 
     private static String name(ForesaleConfig config, FunctionTable table) {

@@ -1,7 +1,10 @@
-package io.foresale.function.lambda;
+package io.foresale.wiring;
 
 import io.foresale.port.ObjectStore;
 import io.foresale.port.TableEngine;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,17 +17,16 @@ import java.util.stream.Stream;
  * it, and unpacking and opening the engine. None of it has to succeed: what fails here fails again, with a message, where it
  * is needed.
  */
-final class Priming {
+@ApplicationScoped
+public class Priming {
 
     private static final Logger LOG = System.getLogger(Priming.class.getName());
 
     /** Lambda gives up an init that takes ten seconds. */
     private static final Duration MOST = Duration.ofSeconds(4);
 
-    private Priming() {}
-
     /** Comes back when all is done, or as far as it is after some seconds. */
-    static void of(ObjectStore store, TableEngine engine) {
+    void prime(@Observes StartupEvent start, ObjectStore store, TableEngine engine) {
         long until = System.nanoTime() + MOST.toNanos();
         var parts = List.of(begin("prime-bucket", () -> lookAround(store)), begin("prime-engine", () -> engine.open()
                 .close()));
