@@ -5,32 +5,24 @@ WITH wanted AS (
     GROUP BY pairs.user_id, products.brand
 ),
 asked AS (
-    SELECT user_id, lower(query) AS query, age, row_number() OVER (PARTITION BY user_id ORDER BY age, query) AS number
-    FROM seen WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
-    QUALIFY number <= 50
+    SELECT user_id, lower(query) AS query, regexp_extract_all(lower(query), '[\p{L}\p{N}]+') AS words, age FROM seen
+    WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
+    QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
 ),
 named AS (
-    SELECT DISTINCT brand, lower(brand) AS name FROM wanted
-),
--- A search with a word of the brand; in scripts without blanks, one that the brand stands in.
-searched AS (
-    SELECT wanted.user_id, wanted.brand, asked.number, asked.age
+    SELECT user_id, brand, lower(brand) AS name, regexp_extract_all(lower(brand), '[\p{L}\p{N}]+') AS words,
+        regexp_matches(brand, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]') AS unspaced
     FROM wanted
-    JOIN (SELECT brand, unnest(regexp_extract_all(name, '[\p{L}\p{N}]+')) AS word FROM named) named USING (brand)
-    JOIN (SELECT *, unnest(regexp_extract_all(query, '[\p{L}\p{N}]+')) AS word FROM asked) asked
-        ON asked.user_id = wanted.user_id AND asked.word = named.word
-    UNION
-    SELECT wanted.user_id, wanted.brand, asked.number, asked.age
-    FROM wanted
-    JOIN (SELECT * FROM named WHERE regexp_matches(name, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]')) named USING (brand)
-    JOIN asked ON asked.user_id = wanted.user_id AND contains(asked.query, named.name)
 ),
 history AS (
     SELECT seen.user_id, products.brand, seen.event_type, seen.product_id, seen.age
     FROM seen JOIN products USING (product_id)
     WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.brand <> ''
     UNION ALL
-    SELECT user_id, brand, 'asked', NULL, age FROM searched
+    -- A search with a word of the brand; in scripts without blanks, one that the brand stands in.
+    SELECT user_id, brand, 'asked', NULL, age FROM named JOIN asked USING (user_id)
+    WHERE len(list_filter(asked.words, lambda word: list_contains(named.words, word))) > 0
+        OR unspaced AND contains(asked.query, named.name)
 )
 SELECT
     wanted.user_id,

@@ -5,32 +5,24 @@ WITH wanted AS (
     GROUP BY pairs.user_id, products.category
 ),
 asked AS (
-    SELECT user_id, lower(query) AS query, age, row_number() OVER (PARTITION BY user_id ORDER BY age, query) AS number
-    FROM seen WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
-    QUALIFY number <= 50
+    SELECT user_id, lower(query) AS query, regexp_extract_all(lower(query), '[\p{L}\p{N}]+') AS words, age FROM seen
+    WHERE query <> '' AND user_id IN (SELECT user_id FROM pairs)
+    QUALIFY row_number() OVER (PARTITION BY user_id ORDER BY age, query) <= 50
 ),
 named AS (
-    SELECT DISTINCT category, lower(category) AS name FROM wanted
-),
--- A search with a word of the category; in scripts without blanks, one that the category stands in.
-searched AS (
-    SELECT wanted.user_id, wanted.category, asked.number, asked.age
+    SELECT user_id, category, lower(category) AS name, regexp_extract_all(lower(category), '[\p{L}\p{N}]+') AS words,
+        regexp_matches(category, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]') AS unspaced
     FROM wanted
-    JOIN (SELECT category, unnest(regexp_extract_all(name, '[\p{L}\p{N}]+')) AS word FROM named) named USING (category)
-    JOIN (SELECT *, unnest(regexp_extract_all(query, '[\p{L}\p{N}]+')) AS word FROM asked) asked
-        ON asked.user_id = wanted.user_id AND asked.word = named.word
-    UNION
-    SELECT wanted.user_id, wanted.category, asked.number, asked.age
-    FROM wanted
-    JOIN (SELECT * FROM named WHERE regexp_matches(name, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]')) named USING (category)
-    JOIN asked ON asked.user_id = wanted.user_id AND contains(asked.query, named.name)
 ),
 history AS (
     SELECT seen.user_id, products.category, seen.event_type, seen.product_id, seen.age
     FROM seen JOIN products USING (product_id)
     WHERE seen.user_id IN (SELECT user_id FROM pairs) AND products.category <> ''
     UNION ALL
-    SELECT user_id, category, 'asked', NULL, age FROM searched
+    -- A search with a word of the category; in scripts without blanks, one that the category stands in.
+    SELECT user_id, category, 'asked', NULL, age FROM named JOIN asked USING (user_id)
+    WHERE len(list_filter(asked.words, lambda word: list_contains(named.words, word))) > 0
+        OR unspaced AND contains(asked.query, named.name)
 )
 SELECT
     wanted.user_id,
