@@ -60,7 +60,8 @@ class OnlineRetailPairs {
             CREATE TABLE events AS
             SELECT row_number() OVER () AS _row, strptime(InvoiceDate, %s) AS event_time, 'purchase' AS event_type,
                    CustomerID AS user_id, InvoiceNo AS session_id, InvoiceNo AS order_id, StockCode AS product_id,
-                   lower(trim(Description)) AS product_name, NULL::VARCHAR AS product_description, NULL::VARCHAR AS category, NULL::VARCHAR AS brand,
+                   lower(trim(Description)) AS product_name, NULL::VARCHAR AS product_description,
+                   NULL::VARCHAR AS category, NULL::VARCHAR AS brand,
                    UnitPrice::DOUBLE AS price, Quantity::DOUBLE AS quantity, NULL::VARCHAR AS query,
                    NULL::VARCHAR AS review_text, NULL::DOUBLE AS rating
             FROM read_csv(%s, header = true, all_varchar = true)
