@@ -10,6 +10,8 @@ import io.foresale.domain.RunRecord;
 import io.foresale.domain.RunRecord.State;
 import io.foresale.port.ObjectStore;
 import io.foresale.port.RunListener;
+import io.foresale.port.Spending;
+import io.foresale.port.TextModel.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -117,13 +119,15 @@ public final class Runs {
         }
     }
 
-    /** The runs of one job, a function's on an object: those since the last that succeeded, the oldest first. */
-    public List<RunRecord> ofJob(DatasetName dataset, String function, ObjectRef object) {
+    /** What a function's runs on an object used of models since the last that succeeded, as their records say. */
+    public Usage spent(DatasetName dataset, String function, ObjectRef object) {
         var runs = of(dataset, function).stream()
                 .filter(run -> run.inputs().contains(object))
                 .toList();
         int begun = 1 + runs.stream().map(RunRecord::state).toList().lastIndexOf(State.SUCCEEDED);
-        return runs.subList(begun, runs.size());
+        return runs.subList(begun, runs.size()).stream()
+                .map(run -> Spending.spent(run.counts()))
+                .reduce(Usage.NONE, Usage::plus);
     }
 
     /** The newest run of each function, the newest first. */

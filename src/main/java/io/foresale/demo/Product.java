@@ -1,7 +1,8 @@
 package io.foresale.demo;
 
 /**
- * Something on sale. Its theme (made for the mountains, for children, for collectors …) shows in the words of its name only.
+ * Something on sale. Its theme (made for the mountains, for children, for collectors …) shows in the words of its name and
+ * its description only.
  *
  * @param description what the shop says of it, in other words of its theme
  * @param kind what it is, without style and colour: moka pot

@@ -127,12 +127,11 @@ public final class EmbedStep {
                 : recorded(written, force, (part, run) -> embedded(part, written.key(), run));
     }
 
-    /** Says in a record how many tokens embedding and judging would use and what they would cost; calls no model. */
-    public StepResult estimate(ObjectRef written) {
-        return estimate(written, false);
-    }
-
-    /** The same; with {@code force} also of texts that had no answer. */
+    /**
+     * Says in a record how many tokens embedding and judging would use and what they would cost; calls no model.
+     *
+     * @param force also of texts that had no answer
+     */
     public StepResult estimate(ObjectRef written, boolean force) {
         return recorded(written, force, this::estimated);
     }
@@ -212,11 +211,7 @@ public final class EmbedStep {
     }
 
     private Spending spending(Part part) {
-        var earlier = budget.isCapped()
-                ? runs.ofJob(part.clean().dataset(), "embed", part.ref()).stream()
-                        .map(run -> Spending.spent(run.counts()))
-                        .reduce(Usage.NONE, Usage::plus)
-                : Usage.NONE;
+        var earlier = budget.isCapped() ? runs.spent(part.clean().dataset(), "embed", part.ref()) : Usage.NONE;
         return new Spending(budget, new Job("embed", part.ref().key()), earlier, deadline, clock);
     }
 

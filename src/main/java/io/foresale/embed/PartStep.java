@@ -120,20 +120,29 @@ final class PartStep {
 
     /** Publishes what a call came to, in the place of what an earlier one did where there is more of it. */
     StepResult published(Part part, VectorsManifest vectors, Run run) {
-        var done = part.done();
-        if (vectors.failed() > 0 && done.isEmpty()) {
+        if (part.done().isPresent()) {
+            return again(part, part.done().get(), vectors, run);
+        }
+        if (vectors.failed() > 0) {
+            // First, as who finds the manifest looks for it.
             manifests.overwrite(unanswered(part), settings(part));
         }
-        if (done.isPresent() && done.get().value().failed() == vectors.failed()) {
-            // The same result as before is not to start what follows from a new one.
+        return output(manifests.publish(part.manifest(), vectors), run);
+    }
+
+    /** The settings come last: until they are there, the next call asks again. */
+    private StepResult again(Part part, Stored<VectorsManifest> before, VectorsManifest vectors, Run run) {
+        // The same result as before is not to start what follows from a new one.
+        var result = before.value().failed() == vectors.failed()
+                ? StepResult.nothing("no other text has an answer than before: " + part.manifest())
+                : output(manifests.replace(before.ref(), vectors), run);
+        if (vectors.failed() > 0) {
             manifests.overwrite(unanswered(part), settings(part));
-            return StepResult.nothing("no other text has an answer than before: " + part.manifest());
         }
-        var published = done.map(before -> manifests.replace(before.ref(), vectors))
-                .orElseGet(() -> manifests.publish(part.manifest(), vectors));
-        if (vectors.failed() > 0 && done.isPresent()) {
-            manifests.overwrite(unanswered(part), settings(part));
-        }
+        return result;
+    }
+
+    private static StepResult output(ObjectRef published, Run run) {
         run.output(published);
         return StepResult.written(published);
     }

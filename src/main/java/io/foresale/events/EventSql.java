@@ -50,7 +50,7 @@ final class EventSql {
 
     /** Columns that people write into, or that tell of what they wrote. */
     static final List<String> MASKED =
-            List.of("product_name", "product_description", "query", "review_text", "attributes");
+            Stream.concat(EventColumns.TEXTS.stream(), Stream.of("attributes")).toList();
 
     private static final List<String> NUMBERS = List.of("price", "quantity", "amount", "rating");
 
@@ -205,11 +205,13 @@ final class EventSql {
             case "received_time" -> reading.received().map(r -> r.sql(column)).orElse("NULL::TIMESTAMP");
             case "event_type" -> EventWords.type(words, column);
             case "price", "quantity", "amount", "rating" -> CleaningSql.number(reading.numbers(), column);
-            case "product_name", "product_description", "query", "review_text" ->
-                has(column) ? masking.text(column) : column;
             case "attributes" -> has(column) ? masking.json(column) : column;
-            default -> CODES.contains(column) ? CleaningSql.category(column) : column;
+            default -> CODES.contains(column) ? CleaningSql.category(column) : text(column, masking);
         };
+    }
+
+    private String text(String column, Masking masking) {
+        return has(column) && EventColumns.TEXTS.contains(column) ? masking.text(column) : column;
     }
 
     /**

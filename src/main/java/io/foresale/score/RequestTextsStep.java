@@ -115,8 +115,7 @@ final class RequestTextsStep {
     private static Optional<String> missing(Question<?> question, Session session) {
         long missing = session.query(
                         row -> row.whole(0),
-                        "SELECT count(*) FROM " + question.table() + " WHERE "
-                                + question.column().split(" ")[0] + " IS NULL")
+                        "SELECT count(*) FROM " + question.table() + " WHERE COLUMNS(* EXCLUDE (text)) IS NULL")
                 .getFirst();
         return missing == 0
                 ? Optional.empty()

@@ -150,11 +150,7 @@ public final class ScoreRequestStep {
     }
 
     private Spending spending(Job job) {
-        var earlier = budget.isCapped()
-                ? runs.ofJob(job.dataset(), "score-batch", job.source()).stream()
-                        .map(run -> Spending.spent(run.counts()))
-                        .reduce(Usage.NONE, Usage::plus)
-                : Usage.NONE;
+        var earlier = budget.isCapped() ? runs.spent(job.dataset(), "score-batch", job.source()) : Usage.NONE;
         return new Spending(budget, new Spending.Job("score-batch", job.source().key()), earlier, deadline, clock);
     }
 }

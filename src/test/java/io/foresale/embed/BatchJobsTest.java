@@ -223,7 +223,7 @@ class BatchJobsTest {
     @Test
     void aDryRunForWhatAJobWroteEstimatesItsPart() throws IOException {
         step().embed(shop.part("a.csv", rows()));
-        assertThat(step().estimate(jobEnds()))
+        assertThat(step().estimate(jobEnds(), false))
                 .isInstanceOfSatisfying(NothingToDo.class, nothing -> assertThat(nothing.reason())
                         .startsWith("dry run"));
         assertThat(calls.asked()).isZero();

@@ -158,7 +158,7 @@ class EmbedBudgetTest {
         var part = shop.part("b.csv", rows(350));
         var dry = new Budget(OptionalLong.empty(), OptionalDouble.empty(), DAY, true);
         assertThat(step(dry).embed(part)).isInstanceOf(StepResult.NothingToDo.class);
-        assertThat(step(Budget.unlimited()).estimate(part)).isInstanceOf(StepResult.NothingToDo.class);
+        assertThat(step(Budget.unlimited()).estimate(part, false)).isInstanceOf(StepResult.NothingToDo.class);
         assertThat(model.asked).isEmpty();
         assertThat(shop.runs().subList(0, 2)).allSatisfy(run -> {
             assertThat(run.state()).isEqualTo(State.SKIPPED);
