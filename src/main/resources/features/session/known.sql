@@ -1,8 +1,8 @@
--- What is known of the visitor from earlier visits, those that were over before this one began.
+-- What was known of the visitor from earlier visits when this one began.
 SELECT
     p.session_id, p.prefix, p.user_id,
     -- identified [boolean]: whether the visitor has an id of their own
-    p.user_id IS NOT NULL AS identified,
+    p.user_id IS NOT NULL AND a.named IS NULL AS identified,
     -- earlier_sessions: earlier visits
     coalesce(k.sessions, 0) AS earlier_sessions,
     -- earlier_events: events in earlier visits
@@ -17,3 +17,5 @@ SELECT
     (epoch_us(k.began) - epoch_us(k.purchased)) / 8.64e10 AS since_purchase,
 FROM prefixes AS p
 LEFT JOIN prior AS k ON k.session_id = p.session_id AND k.user_id = p.user_id AND k.prefix = p.prefix
+LEFT JOIN anonymous AS a
+    ON a.session_id = p.session_id AND a.user_id = p.user_id AND a.nobody AND a.named > p.as_of

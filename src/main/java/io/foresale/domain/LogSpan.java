@@ -17,6 +17,7 @@ import java.util.Map;
  * @param settled events so far back that their visit is over
  * @param linked whether an event tells which user an anonymous id turned out to be
  * @param strays so few events, so long before all others, that their times are hardly right
+ * @param lateStrays the same behind all others
  */
 public record LogSpan(
         Instant first,
@@ -29,7 +30,8 @@ public record LogSpan(
         long others,
         long settled,
         boolean linked,
-        long strays) {
+        long strays,
+        long lateStrays) {
 
     public Map<String, Long> counts() {
         return Map.of(
@@ -44,6 +46,11 @@ public record LogSpan(
     /** Whether enough visits are known to be over that those that may still go on can be left out. */
     public boolean mostlySettled() {
         return settled * 2 >= others + sessionPurchases;
+    }
+
+    /** How many days back from a moment everything that happened lies. */
+    public int daysUntil(Instant moment) {
+        return (int) Duration.between(first, moment).toDays() + 1;
     }
 
     public Duration length() {

@@ -59,10 +59,9 @@ public final class EventLog {
         session.run("CREATE OR REPLACE TABLE links (anonymous_id VARCHAR, user_id VARCHAR, since TIMESTAMP)");
         if (linked) {
             session.run("""
-                    INSERT INTO links SELECT anonymous_id, user_id, received_time FROM events
-                    WHERE anonymous_id <> user_id
-                    QUALIFY row_number() OVER (PARTITION BY anonymous_id ORDER BY received_time, user_id) = 1
-                    """);
+                    INSERT INTO links FROM (%s)
+                    QUALIFY row_number() OVER (PARTITION BY anonymous_id ORDER BY since, user_id) = 1
+                    """.formatted(told("events")));
         }
         return new EventLog(session, shard, linked);
     }
@@ -89,7 +88,8 @@ public final class EventLog {
                 + " UNION ALL BY NAME SELECT * FROM guests");
         new Repeated(session, 1).leaveOut();
         session.run("CREATE OR REPLACE TABLE links AS SELECT * FROM all_links"
-                + " WHERE anonymous_id IN (SELECT user_id FROM uploaded) OR " + shard.holds("anonymous_id"));
+                + " WHERE anonymous_id IN (SELECT coalesce(user_id, session_id) FROM uploaded) OR "
+                + shard.holds("anonymous_id"));
         return new EventLog(session, shard, true);
     }
 
@@ -103,7 +103,20 @@ public final class EventLog {
     }
 
     private static boolean linked(Session session) {
-        return any(session, "SELECT anonymous_id FROM files WHERE anonymous_id <> user_id");
+        return any(session, told("files"));
+    }
+
+    /**
+     * What events tell of ids that turned out to be a user's, as a query for {@code anonymous_id}, {@code user_id} and
+     * {@code since}: by carrying both, or by belonging to a visit that began without any.
+     */
+    public static String told(String events) {
+        return """
+                SELECT anonymous_id, user_id, received_time AS since FROM %1$s WHERE anonymous_id <> user_id
+                UNION ALL
+                SELECT session_id, user_id, received_time FROM %1$s
+                WHERE user_id IS NOT NULL
+                    AND session_id IN (SELECT session_id FROM %1$s WHERE user_id IS NULL AND session_id IS NOT NULL)""".formatted(events);
     }
 
     static boolean any(Session session, String rows) {

@@ -144,8 +144,8 @@ final class EventSql {
     String events(Reading reading, Map<String, EventType> words, Masking masking, int shards) {
         var content =
                 columns().stream().filter(this::tells).map(EventSql::identity).collect(Collectors.joining(", "));
-        return "SELECT *, CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(coalesce(user_id, session_id, _row::VARCHAR)) & %d)::INTEGER AS _shard FROM (%s)"
-                .formatted(content, shards - 1, canonical(reading, words, masking));
+        return "SELECT *, CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(%s) & %d)::INTEGER AS _shard FROM (%s)"
+                .formatted(content, Shard.KEY, shards - 1, canonical(reading, words, masking));
     }
 
     /** Whether a column says anything of an event's identity; what a schema never has does not, and costs time. */

@@ -18,9 +18,8 @@ public final class Guests {
             CREATE OR REPLACE TABLE all_links AS
             SELECT anonymous_id, first.user_id AS user_id, first.since AS since
             FROM (
-                SELECT anonymous_id, min({'since': received_time, 'user_id': user_id}) AS first FROM events
-                WHERE anonymous_id <> user_id GROUP BY anonymous_id)
-            """;
+                SELECT anonymous_id, min({'since': since, 'user_id': user_id}) AS first FROM (%s) GROUP BY anonymous_id)
+            """.formatted(EventLog.told("events"));
 
     /** Where what an id did is needed, and whether all of it is or only what was bought. */
     private static final String STAYS = """
@@ -36,7 +35,7 @@ public final class Guests {
             """;
 
     private static final String GUESTS = """
-            SELECT e.*, _shard FROM events AS e JOIN stays AS s ON s.id = e.user_id
+            SELECT e.*, _shard FROM events AS e JOIN stays AS s ON s.id = coalesce(e.user_id, e.session_id)
             WHERE s.whole OR event_type IN ('purchase', 'refund')
             """;
 

@@ -6,13 +6,15 @@ import io.foresale.port.TableEngine.Session;
  * Beginnings of visits: what the shop has seen of a visit while it can still end either way. Made from {@code seen}:
  *
  * <ul>
- *   <li>{@code prefixes (session_id, prefix INTEGER, user_id, as_of TIMESTAMP, bought BOOLEAN)}: {@code prefix} events were
- *       seen by {@code as_of}; {@code bought} tells whether a purchase followed in the same visit.
+ *   <li>{@code prefixes (session_id, prefix INTEGER, user_id, as_of, began, latest TIMESTAMP, bought
+ *       BOOLEAN)}: {@code prefix} events were known by {@code as_of}, and the first and last of them happened at
+ *       {@code began} and {@code latest}, which is earlier where events are sent late; {@code bought} tells whether a purchase followed in the same visit.
  *   <li>{@code prefix_events}: their events, the columns of {@code seen} and {@code prefix} and {@code n}, the event's
- *       place in the visit from 1; {@code age} is in days before {@code as_of}.
+ *       place from 1 in the order in which they became known; {@code age} is in days before {@code latest}.
  *   <li>{@code visits}: what the visits of known users came to.
- *   <li>{@code anonymous}: visits that began before the shop knew whose they were, under which id, and when it came to know.
- *   <li>{@code prior}: for every prefix the visitor's visits that were over and known before this one began, summed up; the
+ *   <li>{@code anonymous}: visits that began before the shop knew whose they were, under which id or, where it was
+ *       {@code nobody}'s, under none, and when it came to know.
+ *   <li>{@code prior}: for every prefix what was known of the visitor's earlier visits when this one began, summed up; the
  *       visitor is who the shop took them for by {@code as_of}.
  * </ul>
  *
@@ -26,26 +28,32 @@ public final class Prefixes {
 
     private static final String STEPS = """
             CREATE OR REPLACE TABLE visit_events AS
-            SELECT *, count(*) FILTER (WHERE event_type = 'purchase') OVER before AS purchases,
-                (row_number() OVER before)::INTEGER AS n
-            FROM seen WHERE session_id IS NOT NULL
-            WINDOW before AS (PARTITION BY session_id, user_id ORDER BY event_time, _upload, _row
-                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+            SELECT *, min(event_time) OVER so_far AS began, max(event_time) OVER so_far AS latest,
+                (row_number() OVER so_far)::INTEGER AS n,
+                bool_or(event_type = 'purchase') OVER so_far
+                    OR coalesce(event_time > min(event_time) FILTER (WHERE event_type = 'purchase') OVER all_of_it, false) AS past
+            FROM (SELECT *, greatest(event_time, received_time) AS known FROM seen WHERE session_id IS NOT NULL)
+            WINDOW
+                so_far AS (PARTITION BY session_id, user_id ORDER BY known, event_time, _upload, _row
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+                all_of_it AS (PARTITION BY session_id, user_id ORDER BY known, event_time, _upload, _row
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
             """;
 
     private static final String PREFIXES = """
             CREATE OR REPLACE TABLE prefixes AS
             WITH visits AS (
-                SELECT session_id, user_id, max(n) FILTER (WHERE purchases = 0) AS length, max(purchases) > 0 AS bought
+                SELECT session_id, user_id, coalesce(min(n) FILTER (WHERE past) - 1, max(n)) AS length, bool_or(past) AS bought
                 FROM visit_events GROUP BY session_id, user_id HAVING length > 0)
-            SELECT v.session_id, e.n AS prefix, v.user_id, e.event_time AS as_of, v.bought
+            SELECT v.session_id, e.n AS prefix, v.user_id, e.known AS as_of, e.began, e.latest, v.bought
             FROM visits AS v
             JOIN visit_events AS e ON e.session_id = v.session_id AND e.user_id IS NOT DISTINCT FROM v.user_id
                 AND e.n <= v.length AND (e.n = v.length %s)
             """;
 
     private static final String EVENTS = """
-            SELECT e.* EXCLUDE (purchases, age), p.prefix, (epoch_us(p.as_of) - epoch_us(e.event_time)) / 8.64e10 AS age
+            SELECT e.* EXCLUDE (known, began, latest, past, age), p.prefix,
+                (epoch_us(p.latest) - epoch_us(e.event_time)) / 8.64e10 AS age
             FROM prefixes AS p
             JOIN visit_events AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
                 AND e.n <= p.prefix
@@ -63,75 +71,77 @@ public final class Prefixes {
             """;
 
     private static final String NOBODY = """
-            CREATE OR REPLACE TABLE anonymous (session_id VARCHAR, user_id VARCHAR, told_id VARCHAR, named TIMESTAMP)
+            CREATE OR REPLACE TABLE anonymous (session_id VARCHAR, user_id VARCHAR, told_id VARCHAR, nobody BOOLEAN, named TIMESTAMP)
             """;
 
     /** Somebody logs in to buy: that they were known later must not show before. */
     private static final String ANONYMOUS = """
             INSERT INTO anonymous
-            SELECT s.session_id, s.user_id, arg_min(e.user_id, (s.event_time, s._upload, s._row)) AS told_id,
-                least(min(s.event_time) FILTER (WHERE e.user_id = s.user_id), min(l.since)) AS named
+            SELECT s.session_id, s.user_id, arg_min(coalesce(e.user_id, e.session_id), (s.event_time, s._upload, s._row)) AS told_id,
+                arg_min(e.user_id IS NULL, (s.event_time, s._upload, s._row)) AS nobody,
+                least(min(greatest(s.event_time, s.received_time)) FILTER (WHERE e.user_id = s.user_id), min(l.since)) AS named
             FROM seen AS s
             JOIN events AS e ON e._upload = s._upload AND e._row = s._row
-            LEFT JOIN links AS l ON l.anonymous_id = e.user_id
+            LEFT JOIN links AS l ON l.anonymous_id = coalesce(e.user_id, e.session_id)
             WHERE s.user_id IS NOT NULL
             GROUP BY s.session_id, s.user_id HAVING told_id <> s.user_id
             """;
 
-    /** Who the visitor of a prefix was taken for, and when the visit began. */
+    /** Who the visitor of a prefix was taken for. */
     private static final String ASKED = """
             asked AS (
-                SELECT p.session_id, p.prefix, p.user_id, p.as_of, v.began,
-                    CASE WHEN p.as_of < a.named THEN a.told_id ELSE p.user_id END AS id
+                SELECT p.*, CASE WHEN p.as_of < a.named THEN a.told_id ELSE p.user_id END AS id
                 FROM prefixes AS p
-                JOIN visits AS v ON v.session_id = p.session_id AND v.user_id = p.user_id
-                LEFT JOIN anonymous AS a ON a.session_id = p.session_id AND a.user_id = p.user_id)""";
+                LEFT JOIN anonymous AS a ON a.session_id = p.session_id AND a.user_id = p.user_id
+                WHERE p.user_id IS NOT NULL)""";
 
-    /** Running sums over the visits under an id, known or anonymous, in the order in which they were over and known. */
+    /** Running sums over the events under an id, known or anonymous, in the order in which they became known. */
     private static final String PRIOR = """
             CREATE OR REPLACE TABLE prior AS
             WITH told AS (
-                SELECT coalesce(a.told_id, v.user_id) AS id, v.*
-                FROM visits AS v LEFT JOIN anonymous AS a ON a.session_id = v.session_id AND a.user_id = v.user_id),
-            known AS (
-                SELECT id, settled, count(*) OVER past AS sessions, sum(events) OVER past AS events,
-                    sum(purchases) OVER past AS purchases, sum(spend) OVER past AS spend,
-                    max(ended) OVER past AS ended, max(purchased) OVER past AS purchased
-                FROM told WINDOW past AS (PARTITION BY id ORDER BY settled)),
+                SELECT coalesce(a.told_id, e.user_id) AS id, e.known, e.n, e.event_time, e.amount,
+                    e.event_type = 'purchase' AS purchase
+                FROM visit_events AS e
+                LEFT JOIN anonymous AS a ON a.session_id = e.session_id AND a.user_id = e.user_id
+                WHERE e.user_id IS NOT NULL),
+            sums AS (
+                SELECT id, known, count(*) FILTER (WHERE n = 1) OVER past AS sessions, count(*) OVER past AS events,
+                    count(*) FILTER (WHERE purchase) OVER past AS purchases,
+                    sum(amount) FILTER (WHERE purchase) OVER past AS spend,
+                    max(event_time) OVER past AS ended, max(event_time) FILTER (WHERE purchase) OVER past AS purchased
+                FROM told WINDOW past AS (PARTITION BY id ORDER BY known)),
             %s
-            SELECT q.session_id, q.prefix, q.user_id, q.began, k.* EXCLUDE (id, settled)
-            FROM asked AS q ASOF JOIN known AS k ON k.id = q.id AND q.began > k.settled
+            SELECT q.session_id, q.prefix, q.user_id, q.began, s.* EXCLUDE (id, known)
+            FROM asked AS q ASOF JOIN sums AS s ON s.id = q.id AND q.began > s.known
             """.formatted(ASKED);
-
-    private static final String SUMS = """
-            count(*) AS sessions, sum(v.events) AS events, sum(v.purchases) AS purchases, sum(v.spend) AS spend,
-                max(v.ended) AS ended, max(v.purchased) AS purchased""";
 
     /** Besides, a known visitor's visits under an anonymous id count as soon as the shop knows whose they were. */
     private static final String NAMED = """
             CREATE OR REPLACE TABLE prior AS
             WITH %s,
             named AS (
-                SELECT q.session_id, q.prefix, q.user_id, q.began, %s
+                SELECT q.session_id, q.prefix, q.user_id, q.began, count(*) FILTER (WHERE e.n = 1) AS sessions,
+                    count(*) AS events, count(*) FILTER (WHERE e.event_type = 'purchase') AS purchases,
+                    sum(e.amount) FILTER (WHERE e.event_type = 'purchase') AS spend, max(e.event_time) AS ended,
+                    max(e.event_time) FILTER (WHERE e.event_type = 'purchase') AS purchased
                 FROM asked AS q
                 JOIN anonymous AS a ON a.user_id = q.id AND a.named <= q.as_of
-                JOIN visits AS v ON v.session_id = a.session_id AND v.user_id = a.user_id AND v.settled < q.began
+                JOIN visit_events AS e ON e.session_id = a.session_id AND e.user_id = a.user_id AND e.known < q.began
                 GROUP BY q.session_id, q.prefix, q.user_id, q.began)
             SELECT session_id, prefix, user_id, began, sum(sessions) AS sessions, sum(events) AS events,
                 sum(purchases) AS purchases, sum(spend) AS spend, max(ended) AS ended, max(purchased) AS purchased
             FROM (FROM prior UNION ALL BY NAME FROM named)
             GROUP BY session_id, prefix, user_id, began
-            """.formatted(ASKED, SUMS);
+            """.formatted(ASKED);
 
-    /** The same for a few visits whose visitors are known as well as they will be: without windows over all others. */
+    /** The same for a few visits whose visitors are known as well as they will be, of what their visits came to. */
     private static final String PRIOR_OF_FEW = """
             CREATE OR REPLACE TABLE prior AS
-            SELECT p.session_id, p.prefix, p.user_id, own.began, %s
-            FROM prefixes AS p
-            JOIN visits AS own ON own.session_id = p.session_id AND own.user_id = p.user_id
-            JOIN visits AS v ON v.user_id = p.user_id AND v.settled < own.began
-            GROUP BY p.session_id, p.prefix, p.user_id, own.began
-            """.formatted(SUMS);
+            SELECT p.session_id, p.prefix, p.user_id, p.began, count(*) AS sessions, sum(v.events) AS events,
+                sum(v.purchases) AS purchases, sum(v.spend) AS spend, max(v.ended) AS ended, max(v.purchased) AS purchased
+            FROM prefixes AS p JOIN visits AS v ON v.user_id = p.user_id AND v.settled < p.began
+            GROUP BY p.session_id, p.prefix, p.user_id, p.began
+            """;
 
     private Prefixes() {}
 
@@ -160,6 +170,7 @@ public final class Prefixes {
         // A few rows are joined once, and not by each family anew.
         session.run("CREATE OR REPLACE TABLE prefix_events AS " + EVENTS);
         session.run("INSERT INTO visits BY NAME " + earlier);
+        session.run(NOBODY);
         session.run(PRIOR_OF_FEW);
     }
 

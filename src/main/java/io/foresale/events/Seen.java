@@ -115,9 +115,12 @@ public record Seen(long cappedUsers, long leftOut) {
                 t,
                 AMOUNT,
                 linked
-                        ? "LEFT JOIN links AS l ON l.anonymous_id = e.user_id AND l.since <= make_timestamp(" + t + ")"
+                        ? "LEFT JOIN links AS l ON l.anonymous_id = coalesce(e.user_id, e.session_id) AND l.since <= make_timestamp("
+                                + t + ")"
                         : "",
                 EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)),
-                linked ? shard.holds("coalesce(l.user_id, e.user_id, e.session_id, e._row::VARCHAR)") : "true");
+                linked
+                        ? shard.holds("coalesce(l.user_id, e.user_id, e.session_id, e.event_id, e._hash::VARCHAR)")
+                        : "true");
     }
 }

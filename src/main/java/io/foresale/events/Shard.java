@@ -20,9 +20,15 @@ public record Shard(int number, int of) {
         }
     }
 
-    /** Whether a row is one of this shard's, as SQL over its columns; the row of nobody goes where its session goes. */
+    /**
+     * Who a row goes with, as SQL over its columns: the row of nobody goes where its session goes, and without one to where
+     * the same row of another upload goes.
+     */
+    static final String KEY = "coalesce(user_id, session_id, event_id, _hash::VARCHAR)";
+
+    /** Whether a row is one of this shard's, as SQL over its columns. */
     String holds() {
-        return holds("coalesce(user_id, session_id, _row::VARCHAR)");
+        return holds(KEY);
     }
 
     /** Whether a user is one of this shard's, as SQL. */

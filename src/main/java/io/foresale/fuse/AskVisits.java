@@ -61,7 +61,7 @@ final class AskVisits extends Asking {
         keepLinks(session, shard);
         session.run("""
                 CREATE OR REPLACE TABLE visit_ends AS
-                SELECT session_id, user_id, max(event_time) AS ended FROM visit_events GROUP BY session_id, user_id""");
+                SELECT session_id, user_id, max(known) AS ended FROM visit_events GROUP BY session_id, user_id""");
         if (settledOnly) {
             session.run("""
                     CREATE OR REPLACE TABLE prefixes AS

@@ -68,7 +68,7 @@ final class AskedLog {
         }
         for (var asking : askings.ofVisits()) {
             var now = asking.moments(span.asOf()).getLast();
-            capped = events.seen(now.at(), (int) span.length().toDays() + 1, maxEventsPerDay);
+            capped = events.seen(now.at(), span.daysUntil(now.at()), maxEventsPerDay);
             asking.ask(session, events, now, shard);
             next.run();
         }

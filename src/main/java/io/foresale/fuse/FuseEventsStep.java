@@ -159,6 +159,11 @@ public final class FuseEventsStep {
                     "%,d of all events lie months before the others, which begin at %s: the log is taken to begin there; look whether those times are right"
                             .formatted(span.strays(), span.first()));
         }
+        if (span.lateStrays() > 0) {
+            run.warn(
+                    "%,d of all events lie months behind the others, which end at %s: the log is taken to end there until more follow; look whether those times are right"
+                            .formatted(span.lateStrays(), span.asOf()));
+        }
     }
 
     private static void warnOfBusyUsers(List<ShardManifest> shards, LogJob job, Run run) {

@@ -85,18 +85,27 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
     }
 
     /**
-     * The log begins behind the last gap of months that hardly anything lies before: one event with a wrong time would else
-     * make a log of weeks one of decades.
+     * The log begins behind the last gap of months that hardly anything lies before, and ends at the first that hardly
+     * anything lies behind: one event with a wrong time would else make a log of weeks one of decades.
      */
-    private static final String BEGIN = """
-            WITH days AS (
-                SELECT event_time::DATE AS day, min(event_time) AS begin, count(*) AS n FROM %1$s GROUP BY ALL
-            ), placed AS (
-                SELECT begin, n, day - lag(day) OVER in_time AS gap, sum(n) OVER in_time - n AS before, sum(n) OVER () AS total
-                FROM days WINDOW in_time AS (ORDER BY day)
-            ), begun AS (
-                SELECT begin, before FROM placed WHERE gap IS NULL OR gap > %3$d AND before * 1000 <= total
-                ORDER BY begin DESC LIMIT 1)
+    private static final String ENDS = """
+            WITH known AS (SELECT *, greatest(event_time, received_time) AS known FROM %1$s),
+            first_days AS (
+                SELECT event_time::DATE AS day, min(event_time) AS begin, count(*) AS n FROM known GROUP BY day),
+            last_days AS (
+                SELECT known::DATE AS day, max(known) AS "end", count(*) AS n FROM known GROUP BY day),
+            begun AS (
+                SELECT begin, sum(n) OVER in_time - n AS before FROM first_days
+                WINDOW in_time AS (ORDER BY day)
+                QUALIFY lag(day) OVER in_time IS NULL
+                    OR day - lag(day) OVER in_time > %3$d AND before * 1000 <= sum(n) OVER ()
+                ORDER BY begin DESC LIMIT 1),
+            ended AS (
+                SELECT "end", sum(n) OVER back - n AS after FROM last_days
+                WINDOW back AS (ORDER BY day DESC)
+                QUALIFY lag(day) OVER back IS NULL
+                    OR lag(day) OVER back - day > %3$d AND after * 1000 <= sum(n) OVER ()
+                ORDER BY "end" LIMIT 1)
             """;
 
     private static final int DAYS_OF_A_GAP = 90;
@@ -116,17 +125,21 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
                                 row.whole(7),
                                 row.whole(8),
                                 row.flag(9),
-                                row.whole(10)),
-                        (BEGIN + """
-                        SELECT (SELECT epoch_us(begin) FROM begun), epoch_us(max(event_time)), epoch_us(max(received_time)),
+                                row.whole(10),
+                                row.whole(11)),
+                        (ENDS + """
+                        SELECT (SELECT epoch_us(begin) FROM begun),
+                            epoch_us(max(event_time) FILTER (WHERE known <= (SELECT "end" FROM ended))),
+                            epoch_us(max(received_time) FILTER (WHERE known <= (SELECT "end" FROM ended))),
                             count(user_id), approx_count_distinct(user_id),
                             count(user_id) FILTER (WHERE event_type = 'purchase'),
                             count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
                             count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund')),
-                            count(*) FILTER (WHERE event_time
-                                < (SELECT max(received_time) FROM %1$s) - INTERVAL %2$d MINUTES),
-                            bool_or(anonymous_id <> user_id), (SELECT before::BIGINT FROM begun)
-                        FROM %1$s""").formatted(relation, Plan.VISIT_GAP.toMinutes(), DAYS_OF_A_GAP))
+                            count(*) FILTER (WHERE event_time < (SELECT "end" FROM ended) - INTERVAL %2$d MINUTES),
+                            EXISTS (%4$s), (SELECT before::BIGINT FROM begun), (SELECT after::BIGINT FROM ended)
+                        FROM known""")
+                                .formatted(
+                                        relation, Plan.VISIT_GAP.toMinutes(), DAYS_OF_A_GAP, EventLog.told(relation)))
                 .getFirst();
     }
 

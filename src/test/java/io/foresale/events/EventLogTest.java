@@ -108,8 +108,8 @@ class EventLogTest {
                         bot.session("other"),
                         bot.session("other").with("event_time", "2026-02-28 10:00:00"),
                         bot.session("other").with("event_time", "2026-02-28 11:00:00"),
-                        VIEW.session("ann"),
-                        VIEW.session("ann"))
+                        VIEW.session("hers"),
+                        VIEW.session("hers"))
                 .log();
 
         assertThat(log.seen(Instant.parse("2026-03-01T11:00:00Z"), 28, 2)).isEqualTo(new Seen(0, 0));

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +61,29 @@ class EventShardsTest {
             assertThat(spread.rejects()).isEqualTo(whole.rejects());
             assertThat(content(several, spread)).isEqualTo(content(one, whole));
             assertThat(spread.count("users")).isEqualTo(977);
+        }
+    }
+
+    /** Or what two uploads have in common would be found in neither. */
+    @Test
+    void aRowOfNobodyIsInTheSameShardWhereverItStandsInAnUpload() throws IOException {
+        var lines = IntStream.range(0, 100)
+                .mapToObj(i -> (1_700_000_000 + i) + ",view,p" + i + ",,,1")
+                .toList();
+        assertThat(shards("last.csv", lines)).hasSize(100).isEqualTo(shards("first.csv", lines.reversed()));
+    }
+
+    private Map<String, String> shards(String name, List<String> lines) throws IOException {
+        var upload = Files.write(
+                scratch.resolve(name),
+                Stream.concat(Stream.of("event_time,event_type,product_id,user_id,user_session,price"), lines.stream())
+                        .toList());
+        try (var rig = new UploadRig(scratch)) {
+            var shards = new TreeMap<String, String>();
+            clean(rig, upload, 1L << 30).events().shards().forEach((shard, file) -> rig.session
+                    .query(row -> row.text(0), "SELECT product_id FROM " + Sql.parquet(List.of(file)))
+                    .forEach(product -> shards.put(product, shard.toString())));
+            return shards;
         }
     }
 

@@ -71,6 +71,31 @@ class LabelsTest {
     }
 
     @Test
+    void whatCameBackOfAnEarlierOrderTakesNothingOffALaterOne() {
+        assertThat(bought(
+                        BUY.with("order_id", "o1").with("event_time", "2026-02-27 10:00:00"),
+                        BUY.with("event_type", "refund")
+                                .with("order_id", "o1")
+                                .with("event_time", "2026-03-02 09:00:00"),
+                        BUY.with("order_id", "o2"),
+                        BUY.product("rug", 20).with("order_id", "o3"),
+                        // A cancellation has a number of its own.
+                        BUY.product("rug", 20).with("event_type", "refund").with("order_id", "C3")))
+                .containsExactly("ann|lamp|1.0|5.0");
+    }
+
+    @Test
+    void whoBuysInAVisitBegunAsNobodyBoughtAllOfIt() {
+        assertThat(bought(
+                        Event.at("2026-03-02 09:00:00", "purchase")
+                                .product("pen", 1)
+                                .session("s1"),
+                        BUY.session("s1"),
+                        BUY.product("rug", 20).with("user_id", "bob").session("s2")))
+                .contains("ann|lamp|1.0|5.0", "ann|pen|1.0|1.0", "bob|rug|1.0|20.0");
+    }
+
+    @Test
     void whoLogsInWithinTheWindowBoughtUnderTheAnonymousIdToo() {
         assertThat(bought(
                         Event.of("cookie", "2026-03-01 09:00:00", "view"),

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -52,6 +55,34 @@ class PointInTimeTest {
     void whateverIsReceivedLaterChangesNothingOfTexts(
             @ForAll("logs") List<Event> known, @ForAll("late") List<Event> late, @ForAll("late") List<Event> other) {
         assertThat(texts(mixed(known, late))).isEqualTo(texts(mixed(known, other)));
+    }
+
+    /** Within the log, too: a beginning of a visit is the same whatever is received after it. */
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void whateverIsReceivedAfterTheBeginningOfAVisitChangesNothingOfIt(
+            @ForAll("logs") List<Event> events, @ForAll("late") List<Event> later) {
+        var before = beginnings(events);
+        var after = beginnings(mixed(events, later));
+        before.keySet().retainAll(after.keySet());
+        assertThat(after).containsAllEntriesOf(before);
+    }
+
+    /** Features of beginnings of visits known by the moment, of visits that one user has for themselves; made a month later. */
+    private static Map<String, String> beginnings(List<Event> events) {
+        try (var rig = new EventRig(scratch)) {
+            rig.upload(events).log().seen(Instant.parse(T).plus(30, ChronoUnit.DAYS), 60, 1000);
+            Prefixes.usual(rig.session);
+            rig.features(Question.SESSION, LOOK_BACK);
+            return rig.rows("""
+                            SELECT session_id || ' ' || prefix, c.* EXCLUDE (session_id, prefix, user_id)
+                            FROM computed c JOIN prefixes p USING (session_id, prefix)
+                            WHERE c.user_id IS NOT DISTINCT FROM p.user_id AND as_of <= TIMESTAMP '2026-03-05 12:00:00'
+                                AND session_id IN (
+                                    SELECT session_id FROM visit_events GROUP BY session_id
+                                    HAVING count(DISTINCT coalesce(user_id, '')) = 1)""").stream()
+                    .map(line -> line.split("\\|", 2))
+                    .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
+        }
     }
 
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)

@@ -125,15 +125,56 @@ class SessionFeaturesTest {
     }
 
     @Test
-    void earlierVisitsCountIfTheyWereOverAndKnown() {
-        is("earlier_sessions", 1);
-        is("earlier_events", 2);
+    void ofEarlierVisitsCountsWhatWasKnown() {
+        is("earlier_sessions", 2);
+        is("earlier_events", 3);
         is("earlier_purchases", 1);
         is("earlier_spend", 3);
-        is("since_session", 3.25);
+        is("since_session", (2 * 24 + 8 + 55.0 / 60) / 24);
         is("since_purchase", 3.25);
         assertThat(rig.feature("identified || ' ' || earlier_sessions", "session_id = 's3'"))
                 .isEqualTo("false 0.0");
+    }
+
+    @Test
+    void anEventCountsFromWhenItWasReceived() {
+        try (var late = new EventRig(scratch)) {
+            late.upload(
+                            ann("2026-03-04 18:00:00", "view").product("lamp", 10),
+                            ann("2026-03-04 18:00:10", "view")
+                                    .product("rug", 40)
+                                    .received("2026-03-04 18:30:00"),
+                            ann("2026-03-04 18:00:20", "search"))
+                    .asOf("2026-03-06T00:00:00Z", 28)
+                    .features(Question.SESSION, 28);
+            assertThat(late.rows("SELECT prefix, as_of, views, seconds, hour FROM computed"
+                            + " JOIN prefixes USING (session_id, prefix, user_id) ORDER BY prefix"))
+                    .containsExactly(
+                            "1|2026-03-04 18:00:00.0|1.0|0.0|18.0",
+                            "2|2026-03-04 18:00:20.0|1.0|20.0|18.0",
+                            "3|2026-03-04 18:30:00.0|2.0|20.0|18.0");
+        }
+    }
+
+    @Test
+    void whoLogsInToBuyEndsTheVisitTheyBeganAsNobody() {
+        try (var login = new EventRig(scratch)) {
+            login.upload(
+                            Event.at("2026-03-04 18:00:00", "view").session("s2"),
+                            Event.at("2026-03-04 18:00:10", "add_to_cart").session("s2"),
+                            ann("2026-03-04 18:00:20", "begin_checkout"),
+                            ann("2026-03-04 18:00:30", "purchase"),
+                            Event.at("2026-03-04 18:00:10", "view").session("s3"))
+                    .asOf("2026-03-06T00:00:00Z", 28)
+                    .features(Question.SESSION, 28);
+            assertThat(login.rows("SELECT c.session_id, c.prefix, c.user_id, bought, events, identified FROM computed c"
+                            + " JOIN prefixes p ON p.session_id = c.session_id AND p.prefix = c.prefix ORDER BY ALL"))
+                    .containsExactly(
+                            "s2|1|ann|true|1.0|false",
+                            "s2|2|ann|true|2.0|false",
+                            "s2|3|ann|true|3.0|true",
+                            "s3|1|∅|false|1.0|false");
+        }
     }
 
     @Test

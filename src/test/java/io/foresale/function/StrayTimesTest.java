@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StrayTimesTest {
 
     private static final String STRAY = "2000-01-01T00:00:00Z,view,r1,p1,5\n";
+    private static final String YOUNG = "2026-10-01T00:00:00Z,view,r1,p1,5\n";
 
     @TempDir
     Path scratch;
@@ -24,14 +25,16 @@ class StrayTimesTest {
     }
 
     @Test
-    void aLogBeginsBehindEventsThatAreMonthsOlderThanAllOthers() {
+    void aLogBeginsBehindEventsMonthsOlderAndEndsBeforeEventsMonthsYoungerThanAllOthers() {
         var sound = fused("sound", CutOffScoringTest.log());
-        var strayed = fused("strayed", CutOffScoringTest.log() + STRAY);
+        var strayed = fused("strayed", CutOffScoringTest.log() + STRAY + YOUNG);
         assertThat(strayed.outcome()).isPresent().isEqualTo(sound.outcome());
         assertThat(strayed.warnings())
-                .singleElement()
-                .asString()
-                .startsWith("1 of all events lie months before the others, which begin at 20");
+                .satisfiesExactly(
+                        early -> assertThat(early)
+                                .startsWith("1 of all events lie months before the others, which begin at 20"),
+                        late -> assertThat(late)
+                                .startsWith("1 of all events lie months behind the others, which end at 20"));
         assertThat(sound.warnings()).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import io.foresale.domain.Question;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -105,7 +106,7 @@ class PlanTest {
 
     @Test
     void aLogWithoutPurchasesIsRefusedSayingWhatIsMissing() {
-        var span = new LogSpan(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900, false, 0);
+        var span = new LogSpan(START, day(100), day(100), 1000, 50, 0, 0, 1000, 900, false, 0, 0);
 
         assertThatThrownBy(() -> Plan.of(SHOP, span, DatasetConfig.none()))
                 .isInstanceOf(PermanentException.class)
@@ -115,7 +116,7 @@ class PlanTest {
 
     @Test
     void aLogOfOrdersAloneHasNoSessionsToAskAbout() {
-        var span = new LogSpan(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900, false, 0);
+        var span = new LogSpan(START, day(100), day(100), 1000, 50, 1000, 1000, 0, 900, false, 0, 0);
 
         assertThat(Plan.of(SHOP, span, DatasetConfig.none()).asked())
                 .extracting(Plan.Asked::question)
@@ -123,10 +124,17 @@ class PlanTest {
     }
 
     @Test
+    void allOfALogLiesTheDaysBackThatWentByUntilItsLastEventWasReceived() {
+        var span = new LogSpan(START, day(30), day(50), 1000, 50, 100, 100, 900, 900, false, 0, 0);
+        assertThat(span.asOf().minus(span.daysUntil(span.asOf()), ChronoUnit.DAYS))
+                .isBefore(START);
+    }
+
+    @Test
     void visitsThatMayStillGoOnAreLeftOutWhereEnoughOthersAreOver() {
-        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 500, false, 0).mostlySettled())
+        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 500, false, 0, 0).mostlySettled())
                 .isTrue();
-        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 499, false, 0).mostlySettled())
+        assertThat(new LogSpan(START, day(1), day(1), 1000, 50, 100, 100, 900, 499, false, 0, 0).mostlySettled())
                 .isFalse();
     }
 
@@ -142,7 +150,7 @@ class PlanTest {
         var end = first.plus(length);
         return Plan.of(
                 SHOP,
-                new LogSpan(first, end, end, 1000, 50, 100, 100, 900, 900, false, 0),
+                new LogSpan(first, end, end, 1000, 50, 100, 100, 900, 900, false, 0, 0),
                 new JsonDocuments()
                         .read(
                                 config.getBytes(StandardCharsets.UTF_8),
