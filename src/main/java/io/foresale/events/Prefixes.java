@@ -77,10 +77,10 @@ public final class Prefixes {
     /** Somebody logs in to buy: that they were known later must not show before. */
     private static final String ANONYMOUS = """
             INSERT INTO anonymous
-            SELECT s.session_id, s.user_id, arg_min(coalesce(e.user_id, e.session_id), (s.event_time, s._upload, s._row)) AS told_id,
-                arg_min(e.user_id IS NULL, (s.event_time, s._upload, s._row)) AS nobody,
-                least(min(greatest(s.event_time, s.received_time)) FILTER (WHERE e.user_id = s.user_id), min(l.since)) AS named
-            FROM seen AS s
+            SELECT s.session_id, s.user_id, arg_min(coalesce(e.user_id, e.session_id), s.n) AS told_id,
+                arg_min(e.user_id IS NULL, s.n) AS nobody,
+                least(min(s.known) FILTER (WHERE e.user_id = s.user_id), min(l.since)) AS named
+            FROM visit_events AS s
             JOIN events AS e ON e._upload = s._upload AND e._row = s._row
             LEFT JOIN links AS l ON l.anonymous_id = coalesce(e.user_id, e.session_id)
             WHERE s.user_id IS NOT NULL
@@ -98,19 +98,19 @@ public final class Prefixes {
     /** Running sums over the events under an id, known or anonymous, in the order in which they became known. */
     private static final String PRIOR = """
             CREATE OR REPLACE TABLE prior AS
-            WITH told AS (
+            WITH %s,
+            told AS (
                 SELECT coalesce(a.told_id, e.user_id) AS id, e.known, e.n, e.event_time, e.amount,
                     e.event_type = 'purchase' AS purchase
                 FROM visit_events AS e
                 LEFT JOIN anonymous AS a ON a.session_id = e.session_id AND a.user_id = e.user_id
-                WHERE e.user_id IS NOT NULL),
+                WHERE e.user_id IS NOT NULL AND coalesce(a.told_id, e.user_id) IN (SELECT id FROM asked)),
             sums AS (
                 SELECT id, known, count(*) FILTER (WHERE n = 1) OVER past AS sessions, count(*) OVER past AS events,
                     count(*) FILTER (WHERE purchase) OVER past AS purchases,
                     sum(amount) FILTER (WHERE purchase) OVER past AS spend,
                     max(event_time) OVER past AS ended, max(event_time) FILTER (WHERE purchase) OVER past AS purchased
-                FROM told WINDOW past AS (PARTITION BY id ORDER BY known)),
-            %s
+                FROM told WINDOW past AS (PARTITION BY id ORDER BY known))
             SELECT q.session_id, q.prefix, q.user_id, q.began, s.* EXCLUDE (id, known)
             FROM asked AS q ASOF JOIN sums AS s ON s.id = q.id AND q.began > s.known
             """.formatted(ASKED);
@@ -145,10 +145,14 @@ public final class Prefixes {
 
     private Prefixes() {}
 
-    /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. */
+    /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. All but {@code prior}. */
     public static void usual(Session session) {
         make(session, "OR e.n IN (" + LENGTHS + ")");
         session.run("CREATE OR REPLACE VIEW prefix_events AS " + EVENTS);
+    }
+
+    /** Makes {@code prior} of the {@code prefixes} that are left. */
+    public static void prior(Session session) {
         boolean linked = EventLog.any(session, "SELECT anonymous_id FROM links");
         session.run(NOBODY);
         if (linked) {

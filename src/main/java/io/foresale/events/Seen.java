@@ -28,7 +28,6 @@ public record Seen(long cappedUsers, long leftOut) {
     static final String AMOUNT = "try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4))";
 
     private static final String KNOWN = """
-            CREATE OR REPLACE VIEW known AS
             SELECT _upload, _row, event_time, received_time, event_type, %s AS user_id, e.session_id, product_id,
                 product_name, product_description, category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
                 (%s - epoch_us(event_time)) / 8.64e10 AS age,
@@ -41,53 +40,55 @@ public record Seen(long cappedUsers, long leftOut) {
     /** Those who may have done too much: a user and a visit of somebody else that share a name are told apart later. */
     private static final String BUSY = """
             CREATE OR REPLACE TABLE busy AS
-            SELECT coalesce(user_id, session_id) AS id FROM known GROUP BY id HAVING count(*) > %d
+            SELECT coalesce(user_id, session_id) AS id FROM seen_rows GROUP BY id HAVING count(*) > %d
             """;
 
     private static final String CAPPED = """
             CREATE OR REPLACE TABLE capped AS
-            SELECT _upload, _row, user_id, CASE WHEN user_id IS NULL THEN session_id END AS visit FROM known
+            SELECT _upload, _row, user_id, CASE WHEN user_id IS NULL THEN session_id END AS visit FROM seen_rows
             WHERE coalesce(user_id, session_id) IN (SELECT id FROM busy)
             QUALIFY row_number() OVER (
                 PARTITION BY user_id, visit, event_time::DATE ORDER BY received_time, _upload, _row) > %d
             """;
 
+    private static final String UNPACED = "user_id IS NOT NULL AND session_id IS NULL";
+
     /** A gap of more than 30 minutes begins a new session; it is named by its user and its beginning. */
-    private static final String SESSIONS = """
-            CREATE TABLE seen_rows AS
-            WITH paced AS (
-                SELECT *, CASE WHEN lag(event_time) OVER visits >= event_time - INTERVAL 30 MINUTES THEN NULL
-                    ELSE event_time END AS begins
-                FROM (%1$s) WHERE user_id IS NOT NULL AND session_id IS NULL
-                WINDOW visits AS (PARTITION BY user_id ORDER BY event_time))
-            SELECT * FROM (%1$s) WHERE user_id IS NULL OR session_id IS NOT NULL
-            UNION ALL
+    private static final String PACED = """
+            CREATE OR REPLACE TABLE paced AS
             SELECT * EXCLUDE (begins) REPLACE (concat(user_id, '~', epoch_ms(
                 max(begins) OVER (PARTITION BY user_id ORDER BY event_time))) AS session_id)
-            FROM paced
-            """;
+            FROM (
+                SELECT *, CASE WHEN lag(event_time) OVER visits >= event_time - INTERVAL 30 MINUTES THEN NULL
+                    ELSE event_time END AS begins
+                FROM seen_rows WHERE %s
+                WINDOW visits AS (PARTITION BY user_id ORDER BY event_time))
+            """.formatted(UNPACED);
 
     static Seen of(Session session, Moment moment, boolean linked, Shard shard) {
-        session.run(known(moment, linked, shard));
-        var seen = capped(session, moment.maxEventsPerDay());
-        var rows = "SELECT * FROM known" + (seen.leftOut() > 0 ? " ANTI JOIN capped USING (_upload, _row)" : "");
-        boolean sessions = session.query(
-                        _ -> true, "SELECT _row FROM known WHERE user_id IS NOT NULL AND session_id IS NULL LIMIT 1")
-                .isEmpty();
         // Every family reads it, so it is made once; what was seen at the moment before takes no memory meanwhile.
         session.run("DROP TABLE IF EXISTS seen_rows");
-        session.run(sessions ? "CREATE TABLE seen_rows AS " + rows : SESSIONS.formatted(rows));
+        session.run("CREATE TABLE seen_rows AS " + known(moment, linked, shard));
+        var seen = capped(session, moment.maxEventsPerDay());
+        if (EventLog.any(session, "SELECT _row FROM seen_rows WHERE " + UNPACED)) {
+            session.run(PACED);
+            session.run("DELETE FROM seen_rows WHERE " + UNPACED);
+            session.run("INSERT INTO seen_rows FROM paced");
+            session.run("DROP TABLE paced");
+        }
         everyone(session);
         return seen;
     }
 
-    /** Mostly nobody does so much in the whole look-back, and then the log is read once only for it. */
+    /** Mostly nobody does so much in the whole look-back. */
     private static Seen capped(Session session, int mostADay) {
         session.run(BUSY.formatted(mostADay));
         if (!EventLog.any(session, "SELECT id FROM busy WHERE id IS NOT NULL")) {
             return new Seen(0, 0);
         }
         session.run(CAPPED.formatted(mostADay));
+        session.run("DELETE FROM seen_rows USING capped"
+                + " WHERE seen_rows._upload = capped._upload AND seen_rows._row = capped._row");
         return session.query(
                         row -> new Seen(row.whole(0), row.whole(1)),
                         "SELECT count(DISTINCT user_id) + count(DISTINCT visit), count(*) FROM capped")

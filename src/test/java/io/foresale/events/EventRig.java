@@ -82,6 +82,7 @@ final class EventRig implements AutoCloseable {
         log(shard).seen(Instant.parse(t), lookBackDays, MOST);
         session.run("CREATE TABLE examples AS SELECT DISTINCT user_id FROM seen WHERE user_id IS NOT NULL");
         Prefixes.usual(session);
+        Prefixes.prior(session);
         return this;
     }
 
