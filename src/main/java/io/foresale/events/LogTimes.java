@@ -25,8 +25,6 @@ final class LogTimes {
 
     static final Instant FIRST = Instant.parse("1990-01-01T00:00:00Z");
 
-    private static final String AT_MIDNIGHT = " AND %1$s = date_trunc('day', %1$s)";
-
     private final String upload;
     private final Instant last;
     private final ZoneId zone;
@@ -88,10 +86,11 @@ final class LogTimes {
     private Trial trial(String column, String relation) {
         var counts = Stream.of(Unit.values())
                 .map(unit -> {
-                    var time = new LogTime(unit, false, zone).unwidened(column);
-                    var fits = time + " BETWEEN " + EventSql.timestamp(FIRST) + " AND " + EventSql.timestamp(last);
+                    var time = new LogTime(unit, false, zone);
+                    var fits = time.unwidened(column) + " BETWEEN " + EventSql.timestamp(FIRST) + " AND "
+                            + EventSql.timestamp(last);
                     return "count(*) FILTER (%s), count(*) FILTER (%s)"
-                            .formatted("WHERE " + fits, "WHERE " + fits + AT_MIDNIGHT.formatted(time));
+                            .formatted("WHERE " + fits, "WHERE " + fits + " AND " + time.midnight(column));
                 })
                 .collect(Collectors.joining(", "));
         return session.query(
