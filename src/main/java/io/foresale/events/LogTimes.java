@@ -70,9 +70,12 @@ final class LogTimes {
     Optional<LogTime> of(String column, String sample, String whole) {
         var trial = trial(column, sample);
         if (trial.present() == 0) {
-            return Optional.empty();
-        }
-        if (trial.best().size() > 1 || trial.best().stream().anyMatch(trial::daysOnly)) {
+            // A column that was added later may begin anywhere.
+            if (!EventLog.any(session, "SELECT 1 FROM (%s) WHERE %s IS NOT NULL".formatted(whole, column))) {
+                return Optional.empty();
+            }
+            trial = trial(column, whole);
+        } else if (trial.best().size() > 1 || trial.best().stream().anyMatch(trial::daysOnly)) {
             trial = trial(column, whole);
         }
         var best = trial.best();
@@ -132,6 +135,7 @@ final class LogTimes {
                         + " in one notation of " + units,
                 Quoted.of(trial.example()) + ", which would be "
                         + (readings.isEmpty() ? "no time in any of them" : String.join(", ", readings)) + doubt,
-                "export the times as ISO 8601, or map the right column to event_time in the data set's configuration");
+                "export the times as ISO 8601, or map the right column to " + column
+                        + " in the data set's configuration");
     }
 }
