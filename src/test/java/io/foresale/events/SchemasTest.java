@@ -2,7 +2,10 @@ package io.foresale.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +186,86 @@ class SchemasTest {
     }
 
     @Test
+    void whatIsGivenToGtagIsReadBesideTheEvent() {
+        var log = rig.clean("""
+                {"event":"add_to_cart","client_id":"c1","timestamp":1709287300000,"items":[{"item_id":"SKU_1","item_name":"Tee","price":10.01,"quantity":2}],"currency":"EUR","value":20.02}
+                {"event":"purchase","client_id":"c1","user_id":"u7","timestamp":1709287310000,"items":[{"item_id":"SKU_1","price":10.01},{"item_id":"SKU_2","price":5}],"currency":"EUR","value":15.01,"transaction_id":"T1","coupon":"TEN"}
+                {"event":"purchase","user_id":"u8","timestamp":1709287320000,"currency":"EUR","value":7,"transaction_id":"T2"}
+                {"event":"view_item","timestamp":1709287330000,"session_id":5,"ecommerce":{"items":[{"item_id":"SKU_3"}]}}
+                """);
+        assertThat(log.log().title()).isEqualTo("GA4 e-commerce");
+        assertThat(
+                        rig.rows(
+                                log,
+                                "event_type,user_id,anonymous_id,session_id,product_id,price,quantity,currency,order_id,attributes"))
+                .containsExactly(
+                        "add_to_cart|c1|∅|∅|SKU_1|10.01|2|EUR|∅|∅",
+                        "purchase|u7|c1|∅|SKU_1|10.01|1|EUR|T1|{\"coupon\":\"TEN\"}",
+                        "purchase|u7|c1|∅|SKU_2|5|1|EUR|T1|{\"coupon\":\"TEN\"}",
+                        "purchase|u8|∅|∅|∅|7|∅|EUR|T2|∅",
+                        "view|∅|∅|5|SKU_3|∅|∅|∅|∅|∅");
+    }
+
+    @Test
+    void aDataLayersRefundWithoutItemsIsOfTheOrderAndAPurchaseWithoutThemOfItsValue() {
+        var line = "{\"event\":\"%s\",\"timestamp\":\"2024-03-01T10:00:00Z\",\"client_id\":\"c\",\"ecommerce\":%s}\n";
+        var log = rig.clean(line.formatted("purchase", "{\"transaction_id\":\"T1\",\"value\":12.5,\"items\":[]}")
+                + line.formatted("refund", "{\"transaction_id\":\"T1\"}")
+                + line.formatted("refund", "{\"transaction_id\":\"T2\",\"value\":-3}"));
+        assertThat(rig.rows(log, "event_type,product_id,price,quantity,order_id"))
+                .containsExactly("purchase|∅|12.5|∅|T1", "refund|∅|∅|∅|T1", "refund|∅|3|∅|T2");
+    }
+
+    private static String bigQuery(String name, String rest) {
+        return "{\"event_timestamp\":\"1604188803123456\",\"event_name\":\"%s\",\"user_pseudo_id\":\"1.2\",%s}\n"
+                .formatted(name, rest);
+    }
+
+    @Test
+    void aBigQueryRefundWithoutItemsIsOfTheOrderAndAPurchaseWithoutThemOfItsValue() {
+        var value =
+                "\"event_params\":[{\"key\":\"value\",\"value\":{\"%s\":12.5}},{\"key\":\"transaction_id\",\"value\":{\"string_value\":\"T1\"}}]";
+        var log = rig.clean(bigQuery("purchase", value.formatted("double_value") + ",\"items\":[]")
+                + bigQuery("purchase", value.formatted("float_value"))
+                + bigQuery("refund", "\"ecommerce\":{\"transaction_id\":\"T1\",\"refund_value\":12.5},\"items\":[]")
+                + bigQuery("refund", "\"ecommerce\":{\"transaction_id\":\"T2\"}"));
+        assertThat(rig.rows(log, "event_type,product_id,price,quantity,order_id"))
+                .containsExactly(
+                        "purchase|∅|12.5|∅|T1", "purchase|∅|12.5|∅|T1", "refund|∅|12.5|∅|T1", "refund|∅|∅|∅|T2");
+    }
+
+    @Test
+    void aDayThatIsExportedFromBigQueryAgainWithWhatCameLateAddsOnlyThat() throws IOException {
+        var item = ",\"items\":[{\"item_id\":\"p1\",\"price\":5}]";
+        var batch = "\"batch_page_id\":\"7\",\"batch_ordering_id\":\"1\",\"batch_event_index\":\"%d\"";
+        // Batches are numbered or not; a traffic source may be found later.
+        for (var of : List.of(batch, "\"event_bundle_sequence_id\":\"%d\"")) {
+            var first = bigQuery("view_item", of.formatted(1) + ",\"traffic_source\":{}" + item)
+                    + bigQuery("view_item", of.formatted(2) + item);
+            var again = bigQuery("add_to_cart", of.formatted(3) + item)
+                    + bigQuery("view_item", of.formatted(2) + item)
+                    + bigQuery("view_item", of.formatted(1) + ",\"traffic_source\":{\"source\":\"mail\"}" + item);
+            try (var before = new UploadRig(scratch);
+                    var after = new UploadRig(scratch)) {
+                var old = before.clean(first).events().shards().get(0);
+                var file = after.session.directory().resolve("before.parquet");
+                Files.copy(old, file);
+                var uploads = List.of(
+                        new EventLog.Upload(0, List.of(file)),
+                        new EventLog.Upload(
+                                1, List.of(after.clean(again).events().shards().get(0))));
+                var log = EventLog.of(after.session, uploads, Shard.WHOLE);
+                assertThat(after.session.query(
+                                row -> row.text(0) + " " + row.whole(1),
+                                "SELECT event_type, count(*) FROM events GROUP BY ALL ORDER BY ALL"))
+                        .as(of)
+                        .containsExactly("add_to_cart 1", "view 2");
+                assertThat(log.repeated()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void aBigQueryExportIsReadInMicrosecondsFromItsNestedParametersAndItems() {
         var log = rig.fixture("ga4_bigquery.jsonl");
         bigQuery(log);
@@ -215,10 +298,10 @@ class SchemasTest {
 
     private Path copied(String fixture) {
         try {
-            return java.nio.file.Files.copy(
+            return Files.copy(
                     Path.of("src/test/resources/events", fixture),
                     rig.session.directory().resolve(fixture));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
