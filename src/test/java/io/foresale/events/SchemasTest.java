@@ -138,6 +138,78 @@ class SchemasTest {
                 .containsExactly("purchase|u1|∅|p1", "view|u1|∅|p2");
     }
 
+    private static String segment(String event, String rest) {
+        return "{\"type\":\"track\",\"event\":\"%s\",\"messageId\":\"%s\",\"userId\":\"u1\",\"timestamp\":\"2024-03-01T10:00:00Z\",%s}\n"
+                .formatted(event, event + rest.hashCode(), rest);
+    }
+
+    @Test
+    void aDeviceThatSegmentNamesByItsSystemIsMobileOrATablet() {
+        var device = "\"properties\":{},\"context\":{\"device\":%s}";
+        var log = rig.clean(segment("Product Viewed", device.formatted("{\"type\":\"ios\",\"model\":\"iPhone7,2\"}"))
+                + segment("Product Viewed", device.formatted("{\"type\":\"iOS\",\"model\":\"iPad7,4\"}"))
+                + segment("Product Viewed", device.formatted("{\"type\":\"android\"}"))
+                + segment("Product Viewed", device.formatted("{\"type\":\"desktop\"}"))
+                + segment("Product Viewed", device.formatted("{}")));
+        assertThat(rig.rows(log, "attributes"))
+                .containsExactly(
+                        "{\"device\":\"mobile\"}",
+                        "{\"device\":\"tablet\"}",
+                        "{\"device\":\"mobile\"}",
+                        "{\"device\":\"desktop\"}",
+                        "∅");
+    }
+
+    @Test
+    void theCategoryOfASegmentListIsThatOfItsProductsUnlessTheyHaveTheirOwn() {
+        var products =
+                "\"properties\":{\"category\":\"Games\",\"products\":[{\"product_id\":\"p1\"},{\"product_id\":\"p2\",\"category\":\"Cards\"}]}";
+        var log = rig.clean(segment("Product List Viewed", products)
+                + segment("Product List Filtered", "\"properties\":{\"category\":\"Games\"}")
+                + segment("Order Completed", products));
+        assertThat(rig.rows(log, "event_type,product_id,category"))
+                .containsExactly(
+                        "list_view|p1|Games",
+                        "list_view|p2|Cards",
+                        "list_view|∅|Games",
+                        "purchase|p1|∅",
+                        "purchase|p2|Cards");
+    }
+
+    @Test
+    void aSegmentSearchMayBeAnObjectAroundItsText() {
+        var query = "\"properties\":{\"query\":%s}";
+        var log = rig.clean(segment("Products Searched", query.formatted("\"blue\""))
+                + segment("Products Searched", query.formatted("{\"query\":\"red\"}"))
+                + segment("Products Searched", query.formatted("{\"text\":\"green\",\"page\":1}"))
+                + segment("Products Searched", query.formatted("{\"sort\":\"price\"}"))
+                + segment("Products Searched", query.formatted("null")));
+        assertThat(rig.rows(log, "event_type,query"))
+                .containsExactly("search|blue", "search|red", "search|green", "search|∅", "search|∅");
+    }
+
+    @Test
+    void aSegmentProductWithoutAnIdIsKnownByItsSku() {
+        var log = rig.clean(segment("Product Viewed", "\"properties\":{\"sku\":\"G-32\",\"price\":5}")
+                + segment("Product Viewed", "\"properties\":{\"product_id\":\"\",\"sku\":\"G-33\",\"price\":5}")
+                + segment(
+                        "Order Completed",
+                        "\"properties\":{\"revenue\":9,\"products\":[{\"sku\":\"G-34\",\"quantity\":2}]}"));
+        assertThat(rig.rows(log, "product_id,price,quantity")).containsExactly("G-32|5|∅", "G-33|5|∅", "G-34|∅|2");
+    }
+
+    @Test
+    void aSegmentOrderThatIsCancelledOrGivenBackWholeIsARefundOfItsProductsOrOfTheOrder() {
+        var log = rig.clean(segment(
+                        "Order Cancelled",
+                        "\"properties\":{\"order_id\":\"o1\",\"total\":9,\"products\":[{\"product_id\":\"p1\",\"price\":3,\"quantity\":2},{\"product_id\":\"p2\",\"price\":3}]}")
+                + segment("Order Refunded", "\"properties\":{\"order_id\":\"o2\",\"total\":9,\"currency\":\"EUR\"}")
+                + segment("Order Refunded", "\"properties\":{\"order_id\":\"o3\",\"products\":[]}"));
+        assertThat(rig.rows(log, "event_type,user_id,product_id,price,quantity,order_id"))
+                .containsExactly(
+                        "refund|u1|p1|3|2|o1", "refund|u1|p2|3|1|o1", "refund|u1|∅|9|∅|o2", "refund|u1|∅|∅|∅|o3");
+    }
+
     @Test
     void segmentCallsAreTakenApartByProductAndTieVisitorsToCustomers() {
         var log = rig.fixture("segment.jsonl");
