@@ -438,6 +438,32 @@ class SchemasTest {
                         "e4#2|purchase|u1|d1|P126|15|2|T1");
     }
 
+    private static String snowplow(String id, String type, String rest) {
+        return "{\"event_id\":\"%s\",\"collector_tstamp\":\"2024-02-01 09:00:00.100\",\"domain_userid\":\"d1\",\"unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_1\":{\"type\":\"%s\"}%s}\n"
+                .formatted(id, type, rest);
+    }
+
+    @Test
+    void snowplowListsRemovalsAndRefundsOfProductsAndOfOrdersAreRead() {
+        var context = ",\"contexts_com_snowplowanalytics_snowplow_ecommerce_%s_1\":[%s]";
+        var product = "{\"id\":\"P1\",\"category\":\"Shoes\",\"price\":15,\"currency\":\"USD\",\"quantity\":2}";
+        var refund = "{\"transaction_id\":\"T1\",\"currency\":\"EUR\",\"refund_amount\":20}";
+        var log = rig.clean(snowplow(
+                        "e1", "list_view", context.formatted("product", product + ",{\"id\":\"P2\",\"price\":1}"))
+                + snowplow("e2", "remove_from_cart", context.formatted("product", product))
+                + snowplow("e3", "refund", context.formatted("product", product) + context.formatted("refund", refund))
+                + snowplow("e4", "refund", context.formatted("refund", refund))
+                + snowplow("e5", "trns_error", ""));
+        assertThat(rig.rows(log, "event_id,event_type,product_id,category,price,quantity,currency,order_id"))
+                .containsExactly(
+                        "e1#1|list_view|P1|Shoes|15|2|USD|∅",
+                        "e1#2|list_view|P2|∅|1|∅|∅|∅",
+                        "e2#1|remove_from_cart|P1|Shoes|15|2|USD|∅",
+                        "e3#1|refund|P1|Shoes|15|2|USD|T1",
+                        "e4#1|refund|∅|∅|20|∅|EUR|T1",
+                        "e5#1|other|∅|∅|∅|∅|∅|∅");
+    }
+
     @Test
     void foresalesOwnColumnsAreTakenAsTheyAre() {
         var log = rig.fixture("foresale.csv");
