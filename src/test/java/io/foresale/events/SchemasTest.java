@@ -465,6 +465,16 @@ class SchemasTest {
     }
 
     @Test
+    void aColumnThatSaysNothingTakesNoAttributeAwayInForesalesOwnForm() {
+        var log = rig.clean("""
+                {"event_time":"2024-03-01T10:00:00Z","event_type":"view","user_id":"u1","product_id":"p1","coupon":"SPRING","attributes":{"device":"mobile","coupon":"OLD"}}
+                {"event_time":"2024-03-01T10:00:01Z","event_type":"view","user_id":"u1","product_id":"p1","attributes":{"device":"mobile"}}
+                """);
+        assertThat(rig.rows(log, "attributes"))
+                .containsExactly("{\"device\":\"mobile\",\"coupon\":\"SPRING\"}", "{\"device\":\"mobile\"}");
+    }
+
+    @Test
     void foresalesOwnColumnsAreTakenAsTheyAre() {
         var log = rig.fixture("foresale.csv");
         assertThat(
