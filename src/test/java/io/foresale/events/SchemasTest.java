@@ -263,19 +263,26 @@ class SchemasTest {
                 {"event":"add_to_cart","client_id":"c1","timestamp":1709287300000,"items":[{"item_id":"SKU_1","item_name":"Tee","price":10.01,"quantity":2}],"currency":"EUR","value":20.02}
                 {"event":"purchase","client_id":"c1","user_id":"u7","timestamp":1709287310000,"items":[{"item_id":"SKU_1","price":10.01},{"item_id":"SKU_2","price":5}],"currency":"EUR","value":15.01,"transaction_id":"T1","coupon":"TEN"}
                 {"event":"purchase","user_id":"u8","timestamp":1709287320000,"currency":"EUR","value":7,"transaction_id":"T2"}
-                {"event":"view_item","timestamp":1709287330000,"session_id":5,"ecommerce":{"items":[{"item_id":"SKU_3"}]}}
                 """);
         assertThat(log.log().title()).isEqualTo("GA4 e-commerce");
-        assertThat(
-                        rig.rows(
-                                log,
-                                "event_type,user_id,anonymous_id,session_id,product_id,price,quantity,currency,order_id,attributes"))
+        assertThat(rig.rows(
+                        log, "event_type,user_id,anonymous_id,product_id,price,quantity,currency,order_id,attributes"))
                 .containsExactly(
-                        "add_to_cart|c1|∅|∅|SKU_1|10.01|2|EUR|∅|∅",
-                        "purchase|u7|c1|∅|SKU_1|10.01|1|EUR|T1|{\"coupon\":\"TEN\"}",
-                        "purchase|u7|c1|∅|SKU_2|5|1|EUR|T1|{\"coupon\":\"TEN\"}",
-                        "purchase|u8|∅|∅|∅|7|∅|EUR|T2|∅",
-                        "view|∅|∅|5|SKU_3|∅|∅|∅|∅|∅");
+                        "add_to_cart|c1|∅|SKU_1|10.01|2|EUR|∅|∅",
+                        "purchase|u7|c1|SKU_1|10.01|1|EUR|T1|{\"coupon\":\"TEN\"}",
+                        "purchase|u7|c1|SKU_2|5|1|EUR|T1|{\"coupon\":\"TEN\"}",
+                        "purchase|u8|∅|∅|7|∅|EUR|T2|∅");
+    }
+
+    @Test
+    void aDataLayerAndGtagMayStandInOneLogAndAVisitNamesNoVisitor() {
+        var log = rig.clean("""
+                {"event":"view_item","timestamp":1709287330000,"session_id":5,"ecommerce":{"items":[{"item_id":"SKU_1"}]}}
+                {"event":"view_item","timestamp":1709287340000,"session_id":5,"client_id":"c1","items":[{"item_id":"SKU_2"}]}
+                {"event":"view_item","timestamp":1709287350000,"session_id":5,"user_id":"u1","ecommerce":{},"items":[{"item_id":"SKU_3"}]}
+                """);
+        assertThat(rig.rows(log, "user_id,anonymous_id,session_id,product_id"))
+                .containsExactly("∅|∅|5|SKU_1", "c1|∅|5|SKU_2", "u1|∅|5|SKU_3");
     }
 
     @Test
