@@ -1,5 +1,5 @@
 -- Segment and RudderStack e-commerce v2: track calls as JSON; identify calls tie a visitor to a customer. The time is the
---   corrected one, "timestamp"; the shop knew of an event when it was received.
+--   corrected one, "timestamp"; the shop knew of an event when it was received. Devices are named by their systems.
 -- columns: type, event, properties [json], messageId|message_id,
 --   time = timestamp|originalTimestamp|original_timestamp
 -- every line: type, messageId, time
@@ -17,19 +17,26 @@
 SELECT _at, messageId AS event_id, time AS event_time, received AS received_time,
     CASE WHEN type = 'track' THEN event ELSE type END AS event_type, userId AS user_id, anonymousId AS anonymous_id,
     coalesce(properties ->> '$.session_id', context ->> '$.sessionId', context ->> '$.session_id') AS session_id,
-    coalesce(product.product_id, product.sku) AS product_id, product.name AS product_name, product.category AS category,
+    coalesce(nullif(product.product_id, ''), product.sku) AS product_id, product.name AS product_name,
+    -- A list is of a category; what other calls with products name so is often the kind of the call.
+    coalesce(product.category,
+        CASE WHEN event IN ('Product List Viewed', 'Product List Filtered') THEN properties ->> '$.category' END) AS category,
     product.brand AS brand, product.price AS price, product.quantity AS quantity,
-    CASE WHEN coalesce(product.product_id, product.sku) IS NULL
+    CASE WHEN coalesce(nullif(product.product_id, ''), product.sku) IS NULL
         THEN coalesce(properties ->> '$.revenue', properties ->> '$.total') END AS amount,
     coalesce(properties ->> '$.currency', product.currency) AS currency, properties ->> '$.order_id' AS order_id,
-    coalesce(properties ->> '$.query.query', properties ->> '$.query.text', properties ->> '$.query') AS query,
+    -- An object with neither is no text that was searched for.
+    coalesce(properties ->> '$.query.query', properties ->> '$.query.text',
+        CASE WHEN json_type(properties, '$.query') <> 'OBJECT' THEN properties ->> '$.query' END) AS query,
     properties ->> '$.review_body' AS review_text,
     -- A product list has ratings of its own; only a review's counts.
     CASE WHEN event = 'Product Reviewed' THEN properties ->> '$.rating' END AS rating,
     json_object('coupon', coalesce(product.coupon, properties ->> '$.coupon'), 'discount', properties ->> '$.discount',
         'variant', product.variant, 'page', coalesce(context ->> '$.page.path', context ->> '$.page.url'),
         'locale', context ->> '$.locale', 'campaign', context ->> '$.campaign.name',
-        'device', context ->> '$.device.type') AS attributes,
+        'device', CASE WHEN starts_with(lower(context ->> '$.device.model'), 'ipad') THEN 'tablet'
+            WHEN lower(context ->> '$.device.type') IN ('ios', 'android') THEN 'mobile'
+            ELSE context ->> '$.device.type' END) AS attributes,
     _item
 FROM (
     SELECT *, unnest(listed) AS product, unnest(range(1, len(listed) + 1)) AS _item

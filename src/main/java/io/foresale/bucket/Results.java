@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class Results {
 
-    private static final String INGEST = "ingest 6";
+    private static final String INGEST = "ingest 7";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
     private static final String FUSE_EVENTS = "fuse events 8";

@@ -26,6 +26,11 @@ final class EventMisfits {
         this.format = format;
         this.misfits = List.of(
                 new Misfit("event_time", "no time in 'event_time'", "v.event_time IS NULL"),
+                // Not taken for known at once: nobody can tell since when it was.
+                new Misfit(
+                        "received_time",
+                        "no time in 'received_time'",
+                        "v.received_time IS NULL AND _received_time IS NOT NULL"),
                 new Misfit("event_type", "no type of event", "_event_type IS NULL"),
                 new Misfit("event_time", "a time before 1990", "v.event_time < " + EventSql.timestamp(LogTimes.FIRST)),
                 new Misfit(

@@ -194,7 +194,7 @@ final class EventSql {
         var values =
                 new ArrayList<>(List.of("_at.row AS _source", "_at.line AS _line", "_at.lacks AS _lacks", "_item"));
         CANONICAL.forEach(column -> values.add(value(column, reading, words, masking) + " AS " + column));
-        Stream.concat(Stream.of("event_time", "event_type"), NUMBERS.stream())
+        Stream.concat(Stream.of("event_time", "received_time", "event_type"), NUMBERS.stream())
                 .forEach(c -> values.add(c + " AS _" + c));
         return "SELECT " + String.join(", ", values) + " FROM (" + texts() + ")";
     }

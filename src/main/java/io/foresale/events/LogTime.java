@@ -42,6 +42,8 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
 
     private static final String END_OF_DAY = "INTERVAL 86399 SECOND";
 
+    private static final String AT_MIDNIGHT = "%1$s = date_trunc('day', %1$s)";
+
     /** What stands behind the date: only there do a sign or letters mean a zone. */
     private static final String AFTER_DATE = "substr(%s, 11)";
 
@@ -60,13 +62,19 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
     String sql(String cell) {
         var time = unwidened(cell);
         return switch (unit) {
-            case SECONDS, MILLIS, MICROS -> time;
+            case SECONDS, MILLIS, MICROS -> ended(time);
             case COMPACT -> local("(" + time + " + " + END_OF_DAY + ")");
             case DAY_FIRST, MONTH_FIRST ->
                 local("CASE WHEN contains(%2$s, ':') AND NOT %3$s THEN %1$s ELSE %1$s + %4$s END"
                         .formatted(time, cell, daysOnly, END_OF_DAY));
             case ISO -> iso(cell);
         };
+    }
+
+    /** Whether a cell says no more than the day: midnight in UTC, or by the clock of the offset that it names. */
+    String midnight(String cell) {
+        var utc = AT_MIDNIGHT.formatted(unwidened(cell));
+        return unit == Unit.ISO ? "(%s OR %s)".formatted(utc, AT_MIDNIGHT.formatted(naive(cell))) : utc;
     }
 
     /** The time as it is written, a day as its first second. */
@@ -81,8 +89,8 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
             case DAY_FIRST -> parts(TimeFormat.DAY_FIRST, "[./-]", cell);
             case MONTH_FIRST -> parts(TimeFormat.MONTH_FIRST, "/", cell);
             case ISO ->
-                "CASE WHEN %1$s THEN try_cast(replace(%2$s, ',', '.') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' WHEN length(%2$s) > 7 THEN %3$s END"
-                        .formatted(offset(cell), cell, naive(cell));
+                "CASE WHEN %1$s THEN %2$s WHEN length(%3$s) > 7 THEN %4$s END"
+                        .formatted(offset(cell), zoned(cell), cell, naive(cell));
         };
     }
 
@@ -91,15 +99,26 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
                 .formatted(cell, separator, CleaningSql.time(format, cell));
     }
 
+    /** Only what names no zone is of the log's: midnight in UTC begins a day there, wherever the log is from. */
     private String iso(String cell) {
-        return "CASE WHEN %1$s THEN try_cast(replace(%2$s, ',', '.') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' WHEN length(%2$s) BETWEEN 8 AND 10 OR %3$s THEN %4$s WHEN right(%2$s, 1) IN ('Z', 'C', 'T') THEN %5$s WHEN length(%2$s) > 7 THEN %6$s END"
+        return "CASE WHEN %1$s THEN %2$s WHEN right(%3$s, 1) IN ('Z', 'C', 'T') THEN %4$s WHEN length(%3$s) BETWEEN 8 AND 10 OR %5$s THEN %6$s WHEN length(%3$s) > 7 THEN %7$s END"
                 .formatted(
                         offset(cell),
+                        ended(zoned(cell)),
                         cell,
+                        ended(naive(cell)),
                         daysOnly,
                         local("(" + naive(cell) + " + " + END_OF_DAY + ")"),
-                        naive(cell),
                         local(naive(cell)));
+    }
+
+    /** A time that needs no zone, the end of its day where the log has days only. */
+    private String ended(String time) {
+        return daysOnly ? "(" + time + ") + " + END_OF_DAY : time;
+    }
+
+    private static String zoned(String cell) {
+        return "try_cast(replace(%s, ',', '.') AS TIMESTAMPTZ) AT TIME ZONE 'UTC'".formatted(cell);
     }
 
     /** The engine's cast reads an offset and forgets it; with a zone in words it reads only UTC. */

@@ -25,8 +25,6 @@ final class LogTimes {
 
     static final Instant FIRST = Instant.parse("1990-01-01T00:00:00Z");
 
-    private static final String AT_MIDNIGHT = " AND %1$s = date_trunc('day', %1$s)";
-
     private final String upload;
     private final Instant last;
     private final ZoneId zone;
@@ -72,9 +70,12 @@ final class LogTimes {
     Optional<LogTime> of(String column, String sample, String whole) {
         var trial = trial(column, sample);
         if (trial.present() == 0) {
-            return Optional.empty();
-        }
-        if (trial.best().size() > 1 || trial.best().stream().anyMatch(trial::daysOnly)) {
+            // A column that was added later may begin anywhere.
+            if (!EventLog.any(session, "SELECT 1 FROM (%s) WHERE %s IS NOT NULL".formatted(whole, column))) {
+                return Optional.empty();
+            }
+            trial = trial(column, whole);
+        } else if (trial.best().size() > 1 || trial.best().stream().anyMatch(trial::daysOnly)) {
             trial = trial(column, whole);
         }
         var best = trial.best();
@@ -88,10 +89,11 @@ final class LogTimes {
     private Trial trial(String column, String relation) {
         var counts = Stream.of(Unit.values())
                 .map(unit -> {
-                    var time = new LogTime(unit, false, zone).unwidened(column);
-                    var fits = time + " BETWEEN " + EventSql.timestamp(FIRST) + " AND " + EventSql.timestamp(last);
+                    var time = new LogTime(unit, false, zone);
+                    var fits = time.unwidened(column) + " BETWEEN " + EventSql.timestamp(FIRST) + " AND "
+                            + EventSql.timestamp(last);
                     return "count(*) FILTER (%s), count(*) FILTER (%s)"
-                            .formatted("WHERE " + fits, "WHERE " + fits + AT_MIDNIGHT.formatted(time));
+                            .formatted("WHERE " + fits, "WHERE " + fits + " AND " + time.midnight(column));
                 })
                 .collect(Collectors.joining(", "));
         return session.query(
@@ -133,6 +135,7 @@ final class LogTimes {
                         + " in one notation of " + units,
                 Quoted.of(trial.example()) + ", which would be "
                         + (readings.isEmpty() ? "no time in any of them" : String.join(", ", readings)) + doubt,
-                "export the times as ISO 8601, or map the right column to event_time in the data set's configuration");
+                "export the times as ISO 8601, or map the right column to " + column
+                        + " in the data set's configuration");
     }
 }

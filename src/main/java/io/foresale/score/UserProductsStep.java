@@ -12,6 +12,7 @@ import io.foresale.events.TextSimilarity;
 import io.foresale.events.VectorFiles;
 import io.foresale.score.UserProducts.ProductScore;
 import io.foresale.table.Sql;
+import io.foresale.text.Cells;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,13 +34,15 @@ public final class UserProductsStep {
     /**
      * Scores products for a shopper.
      *
+     * @param id cleaned as {@code ingest} cleans it
      * @param most products to answer, 1 to 100
      * @throws PermanentException where there is no such model, or the log has not seen this shopper within the look-back
      */
-    public UserProducts products(DatasetName dataset, String user, int most) {
+    public UserProducts products(DatasetName dataset, String id, int most) {
         if (most < 1 || most > MOST) {
             throw PermanentException.invalid("limit", "1 to " + MOST, String.valueOf(most), "correct it");
         }
+        var user = Cells.category(id);
         var model = models.current(Question.WHAT.model(dataset));
         return answers.find(tables.current(dataset, Question.WHAT), model.version(), user)
                 .orElseGet(() -> tables.ask(

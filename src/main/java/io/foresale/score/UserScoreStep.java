@@ -12,6 +12,7 @@ import io.foresale.events.Shard;
 import io.foresale.table.FeatureReader;
 import io.foresale.table.FeatureRows;
 import io.foresale.table.Sql;
+import io.foresale.text.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,11 @@ public final class UserScoreStep {
     /**
      * Scores a shopper.
      *
+     * @param id cleaned as {@code ingest} cleans it
      * @throws PermanentException where there is no such model, or the log has not seen this shopper within the look-back
      */
-    public UserScore score(DatasetName dataset, String user) {
+    public UserScore score(DatasetName dataset, String id) {
+        var user = Cells.category(id);
         var model = models.current(Question.WHO.model(dataset));
         return answers.find(tables.current(dataset, Question.WHO), model.version(), user)
                 .orElseGet(() -> tables.ask(dataset, Question.WHO, now -> score(model, now, user)));

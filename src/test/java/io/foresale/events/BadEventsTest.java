@@ -208,6 +208,31 @@ class BadEventsTest {
     }
 
     @Test
+    void anEventOfWhichNobodyCanReadWhenItWasReceivedIsRejected() {
+        var log = rig.clean(HEADER
+                + "e1,2024-01-01T10:00:00Z,2024-01-01T11:00:00Z,view,u,p,1,1\n"
+                + "e2,2024-01-01T10:00:00Z,2024-13-01T11:00:00Z,view,u,p,1,1\n"
+                + "e3,2024-01-01T10:00:00Z,n/a,view,u,p,1,1\n");
+        assertThat(rig.rows(log, "event_id,received_time"))
+                .containsExactly("e1|2024-01-01 11:00:00", "e3|2024-01-01 10:00:00");
+        assertThat(log.events().rejectedByReason()).containsOnly(Map.entry("no time in 'received_time'", 1L));
+        assertThat(log.rejects())
+                .singleElement()
+                .asString()
+                .startsWith("{\"line\":3,")
+                .contains("no time in 'received_time'", "'2024-13-01T11:00:00Z'");
+    }
+
+    @Test
+    void timesOfReceiptThatBeginLateInALogAreReadAllTheSame() {
+        var log = rig.clean(HEADER
+                + "e1,2024-01-01T10:00:00Z,,view,u,p,1,1\n".repeat(20_000)
+                + "e2,2024-01-01T10:00:00Z,2024-01-01T11:00:00Z,view,u,p,1,1\n");
+        assertThat(rig.rows(log, "event_id,received_time"))
+                .containsExactly("e1|2024-01-01 10:00:00", "e2|2024-01-01 11:00:00");
+    }
+
+    @Test
     void pricesAndQuantitiesAreNeverNegativeUnlessGivenBack() {
         var log = rig.clean(HEADER
                 + "e1,2024-01-01T10:00:00Z,,purchase,u,p,-5,1\n"

@@ -115,6 +115,25 @@ class EventFormatsTest {
     }
 
     @Test
+    void whatIsGivenToGtagIsToldFromOtherLogsWithItems() {
+        assertThat(titles("event", "client_id", "timestamp", "items", "currency"))
+                .containsExactly("GA4 e-commerce");
+        assertThat(titles("event", "session_id", "timestamp", "ecommerce")).containsExactly("GA4 e-commerce");
+        assertThat(titles("event", "id", "timestamp", "user", "session", "items"))
+                .containsExactly("Metarank");
+        assertThat(titles("event", "id", "timestamp", "session", "items")).isEmpty();
+        assertThat(titles("date", "customer_id", "items", "value")).containsExactly("Order list");
+        assertThat(titles("type", "event", "properties", "messageId", "timestamp", "userId", "items"))
+                .startsWith("Segment and RudderStack e-commerce v2");
+    }
+
+    private static List<String> titles(String... columns) {
+        return EventFormats.fitting(List.of(columns)).stream()
+                .map(EventFormat::title)
+                .toList();
+    }
+
+    @Test
     void theSchemaThatKnowsMostOfTheColumnsComesFirst() {
         var columns = List.of("event_time", "event_type", "product_id", "brand", "price", "user_id", "user_session");
         assertThat(EventFormats.fitting(columns)).extracting(EventFormat::title).startsWith("REES46");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times in every unit and notation; the clock stands at noon of 1 January 2026. */
@@ -95,6 +96,62 @@ class LogTimesTest {
     void aLogWithMidnightsOnlyKnowsDaysOnly() {
         assertThat(times("2024-03-01 00:00:00", "2024-03-02 00:00:00"))
                 .containsExactly("2024-03-01 23:59:59", "2024-03-02 23:59:59");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1704067200, 1704153600",
+        "1704067200000, 1704153600000",
+        "1704067200000000, 1704153600000000",
+        "2024-01-01T00:00:00Z, 2024-01-02T00:00:00Z",
+        "2024-01-01 00:00:00 UTC, 2024-01-02 00:00:00 UTC",
+        "2024-01-01T00:00:00+00:00, 2024-01-02T00:00:00+00:00",
+        "2024-01-01T01:00:00+01:00, 2024-01-02T01:00:00+01:00",
+    })
+    void midnightsThatNeedNoZoneAreDaysThatEndInUtcWhateverTheyAreWrittenAs(String first, String second) {
+        var ends = new String[] {"2024-01-01 23:59:59", "2024-01-02 23:59:59"};
+        assertThat(times(first, second)).containsExactly(ends);
+        rig.close();
+        open();
+        assertThat(berlin(first, second)).containsExactly(ends);
+    }
+
+    @Test
+    void aDayOfAnOffsetEndsByItsOwnClock() {
+        assertThat(times("2024-01-01T00:00:00+01:00", "2024-07-01T00:00:00+02:00"))
+                .containsExactly("2024-01-01 22:59:59", "2024-07-01 21:59:59");
+    }
+
+    @Test
+    void oneTimeThatIsNoMidnightMakesMidnightsTimesInAllNotations() {
+        assertThat(times("1704067200", "1704067201")).containsExactly("2024-01-01 00:00:00", "2024-01-01 00:00:01");
+        rig.close();
+        open();
+        assertThat(berlin("2024-01-01T00:00:00Z", "2024-01-01 00:00:00+00", "2024-01-01 00:00:01"))
+                .containsExactly("2024-01-01 00:00:00", "2024-01-01 00:00:00", "2023-12-31 23:00:01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TIMESTAMP", "TIMESTAMPTZ", "TIMESTAMP_NS", "DATE"})
+    void daysAsParquetWritesThemEndWithTheirLastSecond(String type) {
+        var file = rig.session.directory().resolve("days.parquet");
+        rig.session.run("""
+                COPY (SELECT unnest(['2024-01-01', '2024-01-02'])::%1$s AS event_time, event_time AS received_time,
+                    'view' AS event_type, 'u1' AS user_id, 'p1' AS product_id) TO '%2$s' (FORMAT parquet)
+                """.formatted(type, file));
+        var log = rig.clean(rig.load(file), DatasetConfig.none());
+        assertThat(rig.rows(log, "event_time,received_time"))
+                .containsExactly("2024-01-01 23:59:59|2024-01-01 23:59:59", "2024-01-02 23:59:59|2024-01-02 23:59:59");
+    }
+
+    @Test
+    void whatWasReceivedOnADayIsKnownWhenTheDayEnds() {
+        var log = rig.clean("event_time,received_time,event_type,user_id,product_id\n"
+                + "2024-01-01T10:00:00Z,1704153600,view,u1,p1\n2024-01-01T11:00:00Z,1704153600,view,u1,p2\n");
+        assertThat(rig.rows(log, "event_time,received_time"))
+                .containsExactly("2024-01-01 10:00:00|2024-01-02 23:59:59", "2024-01-01 11:00:00|2024-01-02 23:59:59");
+        assertThat(log.log().time())
+                .endsWith("received_time is seconds since 1970, days only: each counts as ending at 23:59:59");
     }
 
     @Test

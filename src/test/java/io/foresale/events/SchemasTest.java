@@ -2,7 +2,10 @@ package io.foresale.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,78 @@ class SchemasTest {
                 .containsExactly("purchase|u1|∅|p1", "view|u1|∅|p2");
     }
 
+    private static String segment(String event, String rest) {
+        return "{\"type\":\"track\",\"event\":\"%s\",\"messageId\":\"%s\",\"userId\":\"u1\",\"timestamp\":\"2024-03-01T10:00:00Z\",%s}\n"
+                .formatted(event, event + rest.hashCode(), rest);
+    }
+
+    @Test
+    void aDeviceThatSegmentNamesByItsSystemIsMobileOrATablet() {
+        var device = "\"properties\":{},\"context\":{\"device\":%s}";
+        var log = rig.clean(segment("Product Viewed", device.formatted("{\"type\":\"ios\",\"model\":\"iPhone7,2\"}"))
+                + segment("Product Viewed", device.formatted("{\"type\":\"iOS\",\"model\":\"iPad7,4\"}"))
+                + segment("Product Viewed", device.formatted("{\"type\":\"android\"}"))
+                + segment("Product Viewed", device.formatted("{\"type\":\"desktop\"}"))
+                + segment("Product Viewed", device.formatted("{}")));
+        assertThat(rig.rows(log, "attributes"))
+                .containsExactly(
+                        "{\"device\":\"mobile\"}",
+                        "{\"device\":\"tablet\"}",
+                        "{\"device\":\"mobile\"}",
+                        "{\"device\":\"desktop\"}",
+                        "∅");
+    }
+
+    @Test
+    void theCategoryOfASegmentListIsThatOfItsProductsUnlessTheyHaveTheirOwn() {
+        var products =
+                "\"properties\":{\"category\":\"Games\",\"products\":[{\"product_id\":\"p1\"},{\"product_id\":\"p2\",\"category\":\"Cards\"}]}";
+        var log = rig.clean(segment("Product List Viewed", products)
+                + segment("Product List Filtered", "\"properties\":{\"category\":\"Games\"}")
+                + segment("Order Completed", products));
+        assertThat(rig.rows(log, "event_type,product_id,category"))
+                .containsExactly(
+                        "list_view|p1|Games",
+                        "list_view|p2|Cards",
+                        "list_view|∅|Games",
+                        "purchase|p1|∅",
+                        "purchase|p2|Cards");
+    }
+
+    @Test
+    void aSegmentSearchMayBeAnObjectAroundItsText() {
+        var query = "\"properties\":{\"query\":%s}";
+        var log = rig.clean(segment("Products Searched", query.formatted("\"blue\""))
+                + segment("Products Searched", query.formatted("{\"query\":\"red\"}"))
+                + segment("Products Searched", query.formatted("{\"text\":\"green\",\"page\":1}"))
+                + segment("Products Searched", query.formatted("{\"sort\":\"price\"}"))
+                + segment("Products Searched", query.formatted("null")));
+        assertThat(rig.rows(log, "event_type,query"))
+                .containsExactly("search|blue", "search|red", "search|green", "search|∅", "search|∅");
+    }
+
+    @Test
+    void aSegmentProductWithoutAnIdIsKnownByItsSku() {
+        var log = rig.clean(segment("Product Viewed", "\"properties\":{\"sku\":\"G-32\",\"price\":5}")
+                + segment("Product Viewed", "\"properties\":{\"product_id\":\"\",\"sku\":\"G-33\",\"price\":5}")
+                + segment(
+                        "Order Completed",
+                        "\"properties\":{\"revenue\":9,\"products\":[{\"sku\":\"G-34\",\"quantity\":2}]}"));
+        assertThat(rig.rows(log, "product_id,price,quantity")).containsExactly("G-32|5|∅", "G-33|5|∅", "G-34|∅|2");
+    }
+
+    @Test
+    void aSegmentOrderThatIsCancelledOrGivenBackWholeIsARefundOfItsProductsOrOfTheOrder() {
+        var log = rig.clean(segment(
+                        "Order Cancelled",
+                        "\"properties\":{\"order_id\":\"o1\",\"total\":9,\"products\":[{\"product_id\":\"p1\",\"price\":3,\"quantity\":2},{\"product_id\":\"p2\",\"price\":3}]}")
+                + segment("Order Refunded", "\"properties\":{\"order_id\":\"o2\",\"total\":9,\"currency\":\"EUR\"}")
+                + segment("Order Refunded", "\"properties\":{\"order_id\":\"o3\",\"products\":[]}"));
+        assertThat(rig.rows(log, "event_type,user_id,product_id,price,quantity,order_id"))
+                .containsExactly(
+                        "refund|u1|p1|3|2|o1", "refund|u1|p2|3|1|o1", "refund|u1|∅|9|∅|o2", "refund|u1|∅|∅|∅|o3");
+    }
+
     @Test
     void segmentCallsAreTakenApartByProductAndTieVisitorsToCustomers() {
         var log = rig.fixture("segment.jsonl");
@@ -183,6 +258,93 @@ class SchemasTest {
     }
 
     @Test
+    void whatIsGivenToGtagIsReadBesideTheEvent() {
+        var log = rig.clean("""
+                {"event":"add_to_cart","client_id":"c1","timestamp":1709287300000,"items":[{"item_id":"SKU_1","item_name":"Tee","price":10.01,"quantity":2}],"currency":"EUR","value":20.02}
+                {"event":"purchase","client_id":"c1","user_id":"u7","timestamp":1709287310000,"items":[{"item_id":"SKU_1","price":10.01},{"item_id":"SKU_2","price":5}],"currency":"EUR","value":15.01,"transaction_id":"T1","coupon":"TEN"}
+                {"event":"purchase","user_id":"u8","timestamp":1709287320000,"currency":"EUR","value":7,"transaction_id":"T2"}
+                """);
+        assertThat(log.log().title()).isEqualTo("GA4 e-commerce");
+        assertThat(rig.rows(
+                        log, "event_type,user_id,anonymous_id,product_id,price,quantity,currency,order_id,attributes"))
+                .containsExactly(
+                        "add_to_cart|c1|∅|SKU_1|10.01|2|EUR|∅|∅",
+                        "purchase|u7|c1|SKU_1|10.01|1|EUR|T1|{\"coupon\":\"TEN\"}",
+                        "purchase|u7|c1|SKU_2|5|1|EUR|T1|{\"coupon\":\"TEN\"}",
+                        "purchase|u8|∅|∅|7|∅|EUR|T2|∅");
+    }
+
+    @Test
+    void aDataLayerAndGtagMayStandInOneLogAndAVisitNamesNoVisitor() {
+        var log = rig.clean("""
+                {"event":"view_item","timestamp":1709287330000,"session_id":5,"ecommerce":{"items":[{"item_id":"SKU_1"}]}}
+                {"event":"view_item","timestamp":1709287340000,"session_id":5,"client_id":"c1","items":[{"item_id":"SKU_2"}]}
+                {"event":"view_item","timestamp":1709287350000,"session_id":5,"user_id":"u1","ecommerce":{},"items":[{"item_id":"SKU_3"}]}
+                """);
+        assertThat(rig.rows(log, "user_id,anonymous_id,session_id,product_id"))
+                .containsExactly("∅|∅|5|SKU_1", "c1|∅|5|SKU_2", "u1|∅|5|SKU_3");
+    }
+
+    @Test
+    void aDataLayersRefundWithoutItemsIsOfTheOrderAndAPurchaseWithoutThemOfItsValue() {
+        var line = "{\"event\":\"%s\",\"timestamp\":\"2024-03-01T10:00:00Z\",\"client_id\":\"c\",\"ecommerce\":%s}\n";
+        var log = rig.clean(line.formatted("purchase", "{\"transaction_id\":\"T1\",\"value\":12.5,\"items\":[]}")
+                + line.formatted("refund", "{\"transaction_id\":\"T1\"}")
+                + line.formatted("refund", "{\"transaction_id\":\"T2\",\"value\":-3}"));
+        assertThat(rig.rows(log, "event_type,product_id,price,quantity,order_id"))
+                .containsExactly("purchase|∅|12.5|∅|T1", "refund|∅|∅|∅|T1", "refund|∅|3|∅|T2");
+    }
+
+    private static String bigQuery(String name, String rest) {
+        return "{\"event_timestamp\":\"1604188803123456\",\"event_name\":\"%s\",\"user_pseudo_id\":\"1.2\",%s}\n"
+                .formatted(name, rest);
+    }
+
+    @Test
+    void aBigQueryRefundWithoutItemsIsOfTheOrderAndAPurchaseWithoutThemOfItsValue() {
+        var value =
+                "\"event_params\":[{\"key\":\"value\",\"value\":{\"%s\":12.5}},{\"key\":\"transaction_id\",\"value\":{\"string_value\":\"T1\"}}]";
+        var log = rig.clean(bigQuery("purchase", value.formatted("double_value") + ",\"items\":[]")
+                + bigQuery("purchase", value.formatted("float_value"))
+                + bigQuery("refund", "\"ecommerce\":{\"transaction_id\":\"T1\",\"refund_value\":12.5},\"items\":[]")
+                + bigQuery("refund", "\"ecommerce\":{\"transaction_id\":\"T2\"}"));
+        assertThat(rig.rows(log, "event_type,product_id,price,quantity,order_id"))
+                .containsExactly(
+                        "purchase|∅|12.5|∅|T1", "purchase|∅|12.5|∅|T1", "refund|∅|12.5|∅|T1", "refund|∅|∅|∅|T2");
+    }
+
+    @Test
+    void aDayThatIsExportedFromBigQueryAgainWithWhatCameLateAddsOnlyThat() throws IOException {
+        var item = ",\"items\":[{\"item_id\":\"p1\",\"price\":5}]";
+        var batch = "\"batch_page_id\":\"7\",\"batch_ordering_id\":\"1\",\"batch_event_index\":\"%d\"";
+        // Batches are numbered or not; a traffic source may be found later.
+        for (var of : List.of(batch, "\"event_bundle_sequence_id\":\"%d\"")) {
+            var first = bigQuery("view_item", of.formatted(1) + ",\"traffic_source\":{}" + item)
+                    + bigQuery("view_item", of.formatted(2) + item);
+            var again = bigQuery("add_to_cart", of.formatted(3) + item)
+                    + bigQuery("view_item", of.formatted(2) + item)
+                    + bigQuery("view_item", of.formatted(1) + ",\"traffic_source\":{\"source\":\"mail\"}" + item);
+            try (var before = new UploadRig(scratch);
+                    var after = new UploadRig(scratch)) {
+                var old = before.clean(first).events().shards().get(0);
+                var file = after.session.directory().resolve("before.parquet");
+                Files.copy(old, file);
+                var uploads = List.of(
+                        new EventLog.Upload(0, List.of(file)),
+                        new EventLog.Upload(
+                                1, List.of(after.clean(again).events().shards().get(0))));
+                var log = EventLog.of(after.session, uploads, Shard.WHOLE);
+                assertThat(after.session.query(
+                                row -> row.text(0) + " " + row.whole(1),
+                                "SELECT event_type, count(*) FROM events GROUP BY ALL ORDER BY ALL"))
+                        .as(of)
+                        .containsExactly("add_to_cart 1", "view 2");
+                assertThat(log.repeated()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void aBigQueryExportIsReadInMicrosecondsFromItsNestedParametersAndItems() {
         var log = rig.fixture("ga4_bigquery.jsonl");
         bigQuery(log);
@@ -215,10 +377,10 @@ class SchemasTest {
 
     private Path copied(String fixture) {
         try {
-            return java.nio.file.Files.copy(
+            return Files.copy(
                     Path.of("src/test/resources/events", fixture),
                     rig.session.directory().resolve(fixture));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
@@ -281,6 +443,42 @@ class SchemasTest {
                         "e3#1|begin_checkout|d1|∅|∅|∅|∅|∅",
                         "e4#1|purchase|u1|d1|P125|200|1|T1",
                         "e4#2|purchase|u1|d1|P126|15|2|T1");
+    }
+
+    private static String snowplow(String id, String type, String rest) {
+        return "{\"event_id\":\"%s\",\"collector_tstamp\":\"2024-02-01 09:00:00.100\",\"domain_userid\":\"d1\",\"unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_1\":{\"type\":\"%s\"}%s}\n"
+                .formatted(id, type, rest);
+    }
+
+    @Test
+    void snowplowListsRemovalsAndRefundsOfProductsAndOfOrdersAreRead() {
+        var context = ",\"contexts_com_snowplowanalytics_snowplow_ecommerce_%s_1\":[%s]";
+        var product = "{\"id\":\"P1\",\"category\":\"Shoes\",\"price\":15,\"currency\":\"USD\",\"quantity\":2}";
+        var refund = "{\"transaction_id\":\"T1\",\"currency\":\"EUR\",\"refund_amount\":20}";
+        var log = rig.clean(snowplow(
+                        "e1", "list_view", context.formatted("product", product + ",{\"id\":\"P2\",\"price\":1}"))
+                + snowplow("e2", "remove_from_cart", context.formatted("product", product))
+                + snowplow("e3", "refund", context.formatted("product", product) + context.formatted("refund", refund))
+                + snowplow("e4", "refund", context.formatted("refund", refund))
+                + snowplow("e5", "trns_error", ""));
+        assertThat(rig.rows(log, "event_id,event_type,product_id,category,price,quantity,currency,order_id"))
+                .containsExactly(
+                        "e1#1|list_view|P1|Shoes|15|2|USD|∅",
+                        "e1#2|list_view|P2|∅|1|∅|∅|∅",
+                        "e2#1|remove_from_cart|P1|Shoes|15|2|USD|∅",
+                        "e3#1|refund|P1|Shoes|15|2|USD|T1",
+                        "e4#1|refund|∅|∅|20|∅|EUR|T1",
+                        "e5#1|other|∅|∅|∅|∅|∅|∅");
+    }
+
+    @Test
+    void aColumnThatSaysNothingTakesNoAttributeAwayInForesalesOwnForm() {
+        var log = rig.clean("""
+                {"event_time":"2024-03-01T10:00:00Z","event_type":"view","user_id":"u1","product_id":"p1","coupon":"SPRING","attributes":{"device":"mobile","coupon":"OLD"}}
+                {"event_time":"2024-03-01T10:00:01Z","event_type":"view","user_id":"u1","product_id":"p1","attributes":{"device":"mobile"}}
+                """);
+        assertThat(rig.rows(log, "attributes"))
+                .containsExactly("{\"device\":\"mobile\",\"coupon\":\"SPRING\"}", "{\"device\":\"mobile\"}");
     }
 
     @Test
