@@ -25,7 +25,7 @@ class FeatureSetTest {
             SELECT
                 user_id,
                 -- views_${window}: looks
-                count(*) FILTER (WHERE age <= ${w}
+                count(*) FILTER (WHERE age < ${w}
                     AND true) AS views_${window},
                 -- kind [categorical]: its kind
                 'of ' || ${lookback} AS kind,
@@ -50,10 +50,10 @@ class FeatureSetTest {
         assertThat(family.sql())
                 .contains("""
                     -- views_7d: looks
-                    count(*) FILTER (WHERE age <= 7
+                    count(*) FILTER (WHERE age < 7
                         AND true) AS views_7d,
                     -- views_all: looks
-                    count(*) FILTER (WHERE age <= 28
+                    count(*) FILTER (WHERE age < 28
                 """.indent(0).stripTrailing())
                 .contains("'of ' || 28 AS kind,\nFROM seen")
                 .doesNotContain("${");
