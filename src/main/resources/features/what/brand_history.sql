@@ -41,6 +41,8 @@ SELECT
     min(age) FILTER (event_type = 'view') AS brand_view_age,
     -- brand_search_age: days since a search with a word of this brand
     min(age) FILTER (event_type = 'asked') AS brand_search_age,
+    -- brand_cart_age: days since the shopper last put a product of this brand into the cart
+    min(age) FILTER (event_type = 'add_to_cart') AS brand_cart_age,
     -- brand_bought_age: days since the shopper last bought a product of this brand
     min(age) FILTER (event_type = 'purchase') AS brand_bought_age,
 FROM wanted JOIN history ON history.user_id = wanted.user_id AND history.brand = wanted.brand

@@ -41,6 +41,8 @@ SELECT
     min(age) FILTER (event_type = 'view') AS category_view_age,
     -- category_search_age: days since a search with a word of this category
     min(age) FILTER (event_type = 'asked') AS category_search_age,
+    -- category_cart_age: days since the shopper last put a product of this category into the cart
+    min(age) FILTER (event_type = 'add_to_cart') AS category_cart_age,
     -- category_bought_age: days since the shopper last bought a product of this category
     min(age) FILTER (event_type = 'purchase') AS category_bought_age,
 FROM wanted JOIN history ON history.user_id = wanted.user_id AND history.category = wanted.category

@@ -1,8 +1,9 @@
 -- The product's price and usual quantity, and how they go with what the shopper pays and takes.
 WITH logarithms AS (
-    -- As decimals, whose sums do not depend on an order.
-    SELECT user_id, event_type, ln(price)::DECIMAL(12, 9) AS price, ln(nullif(quantity, 0))::DECIMAL(12, 9) AS quantity
-    FROM seen WHERE price > 0 AND user_id IN (SELECT user_id FROM pairs)
+    -- As decimals, whose sums do not depend on an order; either may be unknown, as some logs tell no prices.
+    SELECT user_id, event_type, ln(CASE WHEN price > 0 THEN price END)::DECIMAL(12, 9) AS price,
+        ln(CASE WHEN quantity > 0 THEN quantity END)::DECIMAL(12, 9) AS quantity
+    FROM seen WHERE user_id IN (SELECT user_id FROM pairs)
 ),
 habits AS (
     SELECT
@@ -41,4 +42,3 @@ SELECT
 FROM pairs
 JOIN products ON products.product_id = pairs.product_id
 LEFT JOIN habits ON habits.user_id = pairs.user_id
-WHERE products.price > 0

@@ -7,11 +7,11 @@ WITH orders AS (
 SELECT
     user_id,
     -- orders_${window}: orders
-    count(*) FILTER (WHERE age <= ${w}) AS orders_${window},
+    count(*) FILTER (WHERE age < ${w}) AS orders_${window},
     -- spend_${window}: money spent, refunds not taken off
-    coalesce(sum(value) FILTER (WHERE age <= ${w}), 0) AS spend_${window},
+    coalesce(sum(value) FILTER (WHERE age < ${w}), 0) AS spend_${window},
     -- units_${window}: pieces bought
-    coalesce(sum(units) FILTER (WHERE age <= ${w}), 0) AS units_${window},
+    coalesce(sum(units) FILTER (WHERE age < ${w}), 0) AS units_${window},
     -- order_value_mean: money an order, on average
     avg(value) AS order_value_mean,
     -- order_value_max: money of the largest order

@@ -1,16 +1,16 @@
 -- Whether the shopper does more or less than before: logarithms of ratios, each side plus 1, so that 0 is no change.
 WITH counted AS (
     SELECT user_id,
-        count(*) FILTER (WHERE age <= 7) AS week,
-        count(*) FILTER (WHERE age > 7 AND age <= 14) AS week_before,
-        count(*) FILTER (WHERE age <= ${lookback} / 2) AS events,
-        count(*) FILTER (WHERE age > ${lookback} / 2) AS events_before,
-        count(*) FILTER (WHERE event_type = 'view' AND age <= ${lookback} / 2) AS views,
-        count(*) FILTER (WHERE event_type = 'view' AND age > ${lookback} / 2) AS views_before,
-        count(*) FILTER (WHERE event_type = 'add_to_cart' AND age <= ${lookback} / 2) AS carts,
-        count(*) FILTER (WHERE event_type = 'add_to_cart' AND age > ${lookback} / 2) AS carts_before,
-        coalesce(sum(amount) FILTER (WHERE event_type = 'purchase' AND age <= ${lookback} / 2), 0) AS spend,
-        coalesce(sum(amount) FILTER (WHERE event_type = 'purchase' AND age > ${lookback} / 2), 0) AS spend_before
+        count(*) FILTER (WHERE age < 7) AS week,
+        count(*) FILTER (WHERE age >= 7 AND age < 14) AS week_before,
+        count(*) FILTER (WHERE age < ${lookback} / 2) AS events,
+        count(*) FILTER (WHERE age >= ${lookback} / 2) AS events_before,
+        count(*) FILTER (WHERE event_type = 'view' AND age < ${lookback} / 2) AS views,
+        count(*) FILTER (WHERE event_type = 'view' AND age >= ${lookback} / 2) AS views_before,
+        count(*) FILTER (WHERE event_type = 'add_to_cart' AND age < ${lookback} / 2) AS carts,
+        count(*) FILTER (WHERE event_type = 'add_to_cart' AND age >= ${lookback} / 2) AS carts_before,
+        coalesce(sum(amount) FILTER (WHERE event_type = 'purchase' AND age < ${lookback} / 2), 0) AS spend,
+        coalesce(sum(amount) FILTER (WHERE event_type = 'purchase' AND age >= ${lookback} / 2), 0) AS spend_before
     FROM seen WHERE user_id IS NOT NULL GROUP BY user_id)
 SELECT
     user_id,

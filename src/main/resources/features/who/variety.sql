@@ -16,13 +16,13 @@ WITH things AS (
 SELECT
     user_id,
     -- products_${window}: different products
-    count(*) FILTER (WHERE kind = 'product' AND age <= ${w}) AS products_${window},
+    count(*) FILTER (WHERE kind = 'product' AND age < ${w}) AS products_${window},
     -- categories_${window}: different categories
-    count(*) FILTER (WHERE kind = 'category' AND age <= ${w}) AS categories_${window},
+    count(*) FILTER (WHERE kind = 'category' AND age < ${w}) AS categories_${window},
     -- brands_${window}: different brands
-    count(*) FILTER (WHERE kind = 'brand' AND age <= ${w}) AS brands_${window},
+    count(*) FILTER (WHERE kind = 'brand' AND age < ${w}) AS brands_${window},
     -- days_${window}: calendar days with at least one event
-    count(*) FILTER (WHERE kind = 'day' AND age <= ${w}) AS days_${window},
+    count(*) FILTER (WHERE kind = 'day' AND age < ${w}) AS days_${window},
     -- product_focus: how much the events keep to few products, from near 0 to 1
     sum(n * n) FILTER (WHERE kind = 'product') / pow(sum(n) FILTER (WHERE kind = 'product'), 2) AS product_focus,
     -- category_focus: how much the events keep to few categories, from near 0 to 1

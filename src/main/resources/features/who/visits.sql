@@ -7,7 +7,7 @@ WITH visits AS (
 SELECT
     user_id,
     -- sessions_${window}: visits
-    count(*) FILTER (WHERE age <= ${w}) AS sessions_${window},
+    count(*) FILTER (WHERE age < ${w}) AS sessions_${window},
     -- session_events_mean: events a visit, on average
     avg(events) AS session_events_mean,
     -- session_events_max: events of the busiest visit

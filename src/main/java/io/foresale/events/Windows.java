@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * How far back features look: some usual numbers of days, as far as they are shorter than the look-back, and the look-back.
+ * A window of {@code w} days before {@code t} is {@code (t - w, t]}, as {@link Seen} cuts the look-back: {@code age < w}. So
+ * one of 7 days is of 7 calendar days, and not of 8, in a log that knows days only and is asked at the ends of days.
  */
 record Windows(int lookBackDays) {
 

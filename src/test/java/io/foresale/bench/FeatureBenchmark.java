@@ -106,10 +106,10 @@ public final class FeatureBenchmark {
                 "review",
                 "other");
         var columns = Stream.of(1, 7, LOOK_BACK).flatMap(w -> Stream.of(
-                        types.stream().map(t -> "count(*) FILTER (event_type = '%s' AND age <= %d)".formatted(t, w)),
+                        types.stream().map(t -> "count(*) FILTER (event_type = '%s' AND age < %d)".formatted(t, w)),
                         Stream.of("product_id", "category", "brand", "event_time::DATE")
-                                .map(c -> "count(DISTINCT %s) FILTER (age <= %d)".formatted(c, w)),
-                        Stream.of("count(*) FILTER (age <= %d)".formatted(w)))
+                                .map(c -> "count(DISTINCT %s) FILTER (age < %d)".formatted(c, w)),
+                        Stream.of("count(*) FILTER (age < %d)".formatted(w)))
                 .flatMap(s -> s));
         var recency = Stream.concat(
                 Stream.of("min(age)", "max(age)"),

@@ -1,5 +1,7 @@
 package io.foresale.events;
 
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,23 @@ record Event(Map<String, Object> values) {
 
     static Event of(String user, String time, String type) {
         return at(time, type).with("user_id", user);
+    }
+
+    /**
+     * A line for each event: who, how many days before a moment, what was done, and what else is known: {@code ann 1.5 view
+     * product_id=mug, price=4}.
+     */
+    static List<Event> told(LocalDateTime moment, String lines) {
+        return lines.lines().map(line -> told(moment, line.split(" +", 4))).toList();
+    }
+
+    private static Event told(LocalDateTime moment, String[] words) {
+        long minutes = Math.round(Double.parseDouble(words[1]) * 24 * 60);
+        var event = of(words[0], moment.minusMinutes(minutes).toString(), words[2]);
+        for (var more : words.length > 3 ? words[3].split(", ") : new String[0]) {
+            event = event.with(more.split("=")[0], more.split("=")[1]);
+        }
+        return event;
     }
 
     Event with(String column, Object value) {

@@ -1,5 +1,7 @@
 package io.foresale.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import io.foresale.domain.Question;
 import io.foresale.port.TableEngine.Session;
@@ -95,6 +97,32 @@ final class EventRig implements AutoCloseable {
     /** One feature of the example that a condition picks; "∅" where it is unknown. */
     String feature(String name, String where) {
         return rows("SELECT %s FROM computed WHERE %s".formatted(name, where)).getFirst();
+    }
+
+    /**
+     * Compares features of the example that a condition picks with what they are by hand: a line for each with its name and its
+     * value as SQL, {@code views_7d: 2}.
+     */
+    void assertFeatures(String where, String expected) {
+        var lines = expected.lines().map(line -> line.split(": ")).toList();
+        var values = session.query(
+                        row -> IntStream.range(0, 2 * lines.size())
+                                .mapToObj(i -> row.isNull(i) ? Double.NaN : row.number(i))
+                                .toList(),
+                        lines.stream()
+                                .map(line -> "%s::DOUBLE, (%s)::DOUBLE".formatted(line[0], line[1]))
+                                .collect(Collectors.joining(", ", "SELECT ", " FROM computed WHERE " + where)))
+                .getFirst();
+        var wrong = IntStream.range(0, lines.size())
+                .filter(i -> !same(values.get(2 * i), values.get(2 * i + 1)))
+                .mapToObj(i ->
+                        "%s is %s, by hand %s".formatted(lines.get(i)[0], values.get(2 * i), values.get(2 * i + 1)));
+        assertThat(wrong).as(where).isEmpty();
+    }
+
+    /** Scores have six decimals; what is unknown is NaN. */
+    private static boolean same(double one, double other) {
+        return Double.isNaN(one) ? Double.isNaN(other) : Math.abs(one - other) < 2e-6;
     }
 
     /** The rows of a query, cells separated by bars. */

@@ -84,10 +84,11 @@ class PairsInTimeTest {
                     : event.product("p" + product, 0.1 * product + bits % 7)
                             .with("product_name", "red thing " + product + " of kind " + bits % 3)
                             .with("product_description", bits % 5 == 0 ? "made for kind " + bits % 4 : "")
-                            .with("category", "c" + product % 2);
+                            .with("category", "c" + product % 2)
+                            .with("brand", "b" + bits / 2 % 3);
             event = bits / 8 % 2 == 0 ? event.session("s" + bits / 16 % 3 + user) : event;
             event = bits / 64 % 2 == 0
-                    ? event.with("query", (bits % 3 == 0 ? "c1 kind " : "red kind ") + bits % 4)
+                    ? event.with("query", (bits % 3 == 0 ? "c1 b1 kind " : "red kind ") + bits % 4)
                     : event;
             return word.equals("review")
                     ? event.with("review_text", "fine " + bits % 5).with("rating", 1.0 + bits % 5)

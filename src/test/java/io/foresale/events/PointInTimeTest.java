@@ -190,6 +190,7 @@ class PointInTimeTest {
                     ? event
                     : event.product("p" + product, 0.1 * product + bits % 7)
                             .with("category", "c" + product % 2)
+                            .with("brand", "b" + product % 3)
                             .with("product_name", "red thing " + product + " of kind " + bits % 3);
             event = bits / 4 % 2 == 0 ? event.session("s" + bits / 8 % 3 + (bits % 11 == 0 ? "" : user)) : event;
             event = bits / 16 % 3 == 0 && !user.isEmpty() ? event.with("event_id", user + bits / 48 % 5) : event;

@@ -5,14 +5,41 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foresale.domain.Question;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One shopper of a few events, seen at the end of Thursday, 5 March 2026, over 28 days; all is counted by hand. */
+/** Two shoppers of a few events, seen at the end of Thursday, 5 March 2026, over 28 days; all is counted by hand. */
 class WhoFeaturesTest {
+
+    /** What a shopper of all kinds of events did, so many days before. */
+    private static final String BOB = """
+            bob 20 list_view product_id=lamp, brand=Lux
+            bob 20 view product_id=lamp, brand=Lux, price=5, attributes={"device":"tablet"}
+            bob 19 search
+            bob 18 begin_checkout
+            bob 17 purchase product_id=lamp, price=5
+            bob 16 review
+            bob 15.5 remove_from_cart product_id=rope
+            bob 15 add_to_cart product_id=rope
+            bob 14 refund product_id=lamp
+            bob 14 view product_id=lamp, brand=Lux, price=5
+            bob 13 purchase product_id=rug, price=9
+            bob 9 add_to_cart product_id=pen, price=2
+            bob 8 add_to_cart product_id=cup, price=3
+            bob 6 search
+            bob 6 wishlist product_id=vase, brand=Rome
+            bob 5 begin_checkout
+            bob 4 review
+            bob 3 purchase product_id=mat, price=7
+            bob 2.75 list_view
+            bob 2 remove_from_cart product_id=rope
+            bob 1.5 other attributes={"device":"desktop"}
+            bob 1.5 view product_id=cup, price=8, attributes={"device":"mobile"}
+            """;
 
     @TempDir
     static Path scratch;
@@ -59,6 +86,7 @@ class WhoFeaturesTest {
                                 .with("category", "light"),
                         ann("2026-03-04 18:25:00", "add_to_cart").product("rug", 20),
                         ann("2026-03-04 18:30:00", "remove_from_cart").product("rug", 20)))
+                .upload(Event.told(LocalDateTime.parse("2026-03-06T00:00"), BOB))
                 .asOf("2026-03-06T00:00:00Z", 28);
         rig.features(Question.WHO, 28);
     }
@@ -94,7 +122,7 @@ class WhoFeaturesTest {
         is("since_purchase", 10);
         is("since_refund", 8);
         is("since_event", 1 + 5.5 / 24);
-        assertThat(rig.feature("since_search", "true")).isEqualTo("∅");
+        assertThat(rig.feature("since_search", "user_id = 'ann'")).isEqualTo("∅");
     }
 
     @Test
@@ -196,5 +224,82 @@ class WhoFeaturesTest {
         is("mobile_share", 0.5);
         is("desktop_share", 0.5);
         is("devices", 2);
+    }
+
+    private static void bob(String expected) {
+        rig.assertFeatures("user_id = 'bob'", expected);
+    }
+
+    @Test
+    void everyKindOfEventIsCountedAndRemembered() {
+        bob("""
+            list_views_7d: 1
+            list_views_all: 2
+            searches_7d: 1
+            searches_all: 2
+            cart_removals_7d: 1
+            cart_removals_all: 2
+            wishes_1d: 0
+            wishes_7d: 1
+            checkouts_7d: 1
+            checkouts_all: 2
+            reviews_7d: 1
+            reviews_all: 2
+            others_1d: 0
+            others_7d: 1
+            tenure: 20
+            since_event: 1.5
+            since_view: 1.5
+            since_list_view: 2.75
+            since_search: 6
+            since_cart_add: 8
+            since_cart_removal: 2
+            since_wish: 6
+            since_checkout: 5
+            since_purchase: 3
+            since_refund: 14
+            since_review: 4
+            since_other: 1.5
+            """);
+    }
+
+    @Test
+    void ofBrandsVisitsAndDevicesSharesAreTaken() {
+        // Three looks at one brand and a wish for another; 18 visits, as what is done at one time is one.
+        bob("""
+            brands_7d: 1
+            brands_all: 2
+            brand_focus: 10 / 16
+            session_views_mean: 3 / 18
+            tablet_share: 1 / 3
+            devices: 3
+            morning_share: 1 / 22
+            afternoon_share: 3 / 22
+            night_share: 18 / 22
+            views_per_list_view: 4 / 12
+            searches_per_event: 3 / 32
+            purchases_per_cart: 4 / 6
+            price_viewed_max: 8
+            price_bought_max: 9
+            """);
+    }
+
+    @Test
+    void ordersThatVaryInDistanceHaveASpreadAndCartsAFirstProduct() {
+        // Orders 17, 13 and 3 days before: gaps of 4 and 10. What was taken out of the cart is not in it.
+        bob("""
+            order_gap_mean: 7
+            order_gap_sd: 3
+            order_gap_max: 10
+            days_per_order: 17 / 3
+            since_order_in_mean_gaps: 3 / 8
+            overdue: -1
+            open_cart_products: 2
+            open_cart_value: 5
+            open_cart_age: 8
+            open_cart_oldest: 9
+            views_trend: ln(2 / 3)
+            cart_adds_trend: ln(3 / 2)
+            """);
     }
 }

@@ -16,6 +16,8 @@ import io.foresale.domain.Question;
 import io.foresale.domain.RunRecord;
 import io.foresale.score.UserProducts.ProductScore;
 import io.foresale.table.Sql;
+import io.foresale.train.Evaluation;
+import io.foresale.train.View;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,7 +40,7 @@ class EventsChainTest {
 
     @BeforeAll
     static void aLogIsUploaded() {
-        floor = new ShopFloor(scratch);
+        floor = new ShopFloor(scratch, 64);
         floor.put("raw/shop/log.csv", LOG);
     }
 
@@ -81,6 +83,20 @@ class EventsChainTest {
             assertThat(answer.getFirst().probability())
                     .isCloseTo(Double.parseDouble(best[best.length - 2]), within(1e-9));
         }
+    }
+
+    /** The shop's customers say in their searches how near they are to buying, and do the same whether near or far. */
+    @Test
+    void whatVisitorsSearchForTellsMoreThanWhatTheyDo() {
+        var model = floor.models.current(Question.SESSION.model(SHOP)).orElseThrow();
+        var version = floor.models.manifest(model.manifest().key());
+        var gain = floor.models
+                .part(version, "metrics", Evaluation.class)
+                .fusedMinus()
+                .get(View.BEHAVIOUR)
+                .rocAuc();
+
+        assertThat(gain.low()).as(gain.toString()).isPositive();
     }
 
     @Test

@@ -89,7 +89,10 @@ final class ShopFloor {
     private static final EmbeddingBatches NO_JOBS = EmbeddingBatches.none();
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    final HashingModel model = new HashingModel("hashing-8", 8);
+    /** Few dimensions, where nothing hangs on what is said. */
+    private static final int DIMENSIONS = 8;
+
+    final HashingModel model;
     final List<PermanentException> refusals = new ArrayList<>();
     final ScoreStep score;
     final AnswerStep answer;
@@ -118,14 +121,37 @@ final class ShopFloor {
         this(scratch, NOBODY);
     }
 
+    /** One whose vectors are long enough to tell words apart. */
+    ShopFloor(Path scratch, int dimensions) {
+        this(
+                scratch,
+                new MemoryStore(),
+                UnaryOperator.identity(),
+                NOBODY,
+                NO_JOBS,
+                dimensions,
+                100_000,
+                1L << 30,
+                LONG);
+    }
+
     /** One whose texts are judged. */
     ShopFloor(Path scratch, IntentModels judges) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), judges, NO_JOBS, 100_000, 1L << 30, LONG);
+        this(
+                scratch,
+                new MemoryStore(),
+                UnaryOperator.identity(),
+                judges,
+                NO_JOBS,
+                DIMENSIONS,
+                100_000,
+                1L << 30,
+                LONG);
     }
 
     /** One whose texts are embedded by jobs. */
     ShopFloor(Path scratch, EmbeddingBatches jobs) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, jobs, 100_000, 1L << 30, LONG);
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, jobs, DIMENSIONS, 100_000, 1L << 30, LONG);
     }
 
     /**
@@ -134,12 +160,21 @@ final class ShopFloor {
      * @param mishaps between the functions and the bucket
      */
     ShopFloor(Path scratch, ObjectStore bucket, UnaryOperator<ObjectStore> mishaps) {
-        this(scratch, bucket, mishaps, NOBODY, NO_JOBS, 100_000, 1L << 30, LONG);
+        this(scratch, bucket, mishaps, NOBODY, NO_JOBS, DIMENSIONS, 100_000, 1L << 30, LONG);
     }
 
     /** One whose trainings may take no more than this. */
     ShopFloor(Path scratch, int maxRows, long maxBytes, Duration maxTime) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, NO_JOBS, maxRows, maxBytes, maxTime);
+        this(
+                scratch,
+                new MemoryStore(),
+                UnaryOperator.identity(),
+                NOBODY,
+                NO_JOBS,
+                DIMENSIONS,
+                maxRows,
+                maxBytes,
+                maxTime);
     }
 
     private ShopFloor(
@@ -148,9 +183,11 @@ final class ShopFloor {
             UnaryOperator<ObjectStore> mishaps,
             IntentModels judges,
             EmbeddingBatches jobs,
+            int dimensions,
             int maxRows,
             long maxBytes,
             Duration maxTime) {
+        model = new HashingModel("hashing-" + dimensions, dimensions);
         store = mishaps.apply(new NotifyingStore(bucket, written::add));
         this.judges = judges;
         var documents = new JsonDocuments();
@@ -250,7 +287,7 @@ final class ShopFloor {
 
     /** Another one with the same objects and a clock that goes on from here. */
     ShopFloor copy(Path scratch) {
-        var copy = new ShopFloor(scratch);
+        var copy = new ShopFloor(scratch, model.dimensions());
         copy.now = now;
         for (var object : objects("")) {
             copy.store.put(object.key(), new Content.Bytes(bytes(object.key())), new Condition.Always());
