@@ -404,11 +404,7 @@ final class ShopFloor {
 
     /** The lines of a model's scores of everyone that were written last, without the header. */
     List<String> everyone(String model) {
-        return everyone(SHOP, model);
-    }
-
-    List<String> everyone(DatasetName dataset, String model) {
-        var newest = runs.of(dataset, 1000).stream()
+        var newest = runs.of(SHOP, 1000).stream()
                 .filter(run -> run.function().equals("score-batch"))
                 .flatMap(run -> run.outputs().stream())
                 .map(ObjectRef::key)
