@@ -145,7 +145,7 @@ final class EventSql {
         var content =
                 columns().stream().filter(this::tells).map(EventSql::identity).collect(Collectors.joining(", "));
         return "SELECT *, CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(%s) & %d)::INTEGER AS _shard FROM (%s)"
-                .formatted(content, Shard.KEY, shards - 1, canonical(reading, words, masking));
+                .formatted(content, Shard.key(""), shards - 1, canonical(reading, words, masking));
     }
 
     /** Whether a column says anything of an event's identity; what a schema never has does not, and costs time. */

@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * What was bought within a horizon, net of what came back within it. A refund that names a product takes pieces off that
- * product, unless it names an order from before; one that names only an order takes off all of the order. What a shopper buys under an id that they got only
- * within the horizon is also theirs under the anonymous id they had before.
+ * product, unless it names an order from before; one that names only an order takes off all of the order. What a shopper
+ * buys under an id that they got only within the horizon is also theirs under the anonymous id they had before.
  */
 final class Labels {
 

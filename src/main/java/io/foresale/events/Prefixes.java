@@ -6,9 +6,10 @@ import io.foresale.port.TableEngine.Session;
  * Beginnings of visits: what the shop has seen of a visit while it can still end either way. Made from {@code seen}:
  *
  * <ul>
- *   <li>{@code prefixes (session_id, prefix INTEGER, user_id, as_of, began, latest TIMESTAMP, bought
- *       BOOLEAN)}: {@code prefix} events were known by {@code as_of}, and the first and last of them happened at
- *       {@code began} and {@code latest}, which is earlier where events are sent late; {@code bought} tells whether a purchase followed in the same visit.
+ *   <li>{@code prefixes (session_id, prefix INTEGER, user_id, as_of, began, latest TIMESTAMP, bought BOOLEAN)}:
+ *       {@code prefix} events were known by {@code as_of}, and the first and last of them happened at {@code began} and
+ *       {@code latest}, which is earlier where events are sent late; {@code bought} tells whether a purchase followed in
+ *       the same visit.
  *   <li>{@code prefix_events}: their events, the columns of {@code seen} and {@code prefix} and {@code n}, the event's
  *       place from 1 in the order in which they became known; {@code age} is in days before {@code latest}.
  *   <li>{@code visits}: what the visits of known users came to.
@@ -63,11 +64,11 @@ public final class Prefixes {
     private static final String VISITS = """
             CREATE OR REPLACE TABLE visits AS
             SELECT user_id, session_id, min(event_time) AS began, max(event_time) AS ended,
-                max(greatest(event_time, received_time)) AS settled, count(*) AS events,
+                max(known) AS settled, count(*) AS events,
                 count(*) FILTER (WHERE event_type = 'purchase') AS purchases,
                 sum(amount) FILTER (WHERE event_type = 'purchase') AS spend,
                 max(event_time) FILTER (WHERE event_type = 'purchase') AS purchased
-            FROM seen WHERE user_id IS NOT NULL GROUP BY user_id, session_id
+            FROM visit_events WHERE user_id IS NOT NULL GROUP BY user_id, session_id
             """;
 
     private static final String NOBODY = """
@@ -151,10 +152,15 @@ public final class Prefixes {
         session.run("CREATE OR REPLACE VIEW prefix_events AS " + EVENTS);
     }
 
+    /** Lets no visit have begun before the shop knew whose it was, as {@link #full} expects. */
+    static void nobody(Session session) {
+        session.run(NOBODY);
+    }
+
     /** Makes {@code prior} of the {@code prefixes} that are left. */
     public static void prior(Session session) {
         boolean linked = EventLog.any(session, "SELECT anonymous_id FROM links");
-        session.run(NOBODY);
+        nobody(session);
         if (linked) {
             session.run(ANONYMOUS);
         }
@@ -174,7 +180,6 @@ public final class Prefixes {
         // A few rows are joined once, and not by each family anew.
         session.run("CREATE OR REPLACE TABLE prefix_events AS " + EVENTS);
         session.run("INSERT INTO visits BY NAME " + earlier);
-        session.run(NOBODY);
         session.run(PRIOR_OF_FEW);
     }
 

@@ -120,8 +120,6 @@ public record Seen(long cappedUsers, long leftOut) {
                                 + t + ")"
                         : "",
                 EventLog.micros(moment.t().minus(moment.lookBackDays(), ChronoUnit.DAYS)),
-                linked
-                        ? shard.holds("coalesce(l.user_id, e.user_id, e.session_id, e.event_id, e._hash::VARCHAR)")
-                        : "true");
+                linked ? shard.holds("coalesce(l.user_id, " + Shard.key("e.") + ")") : "true");
     }
 }

@@ -55,6 +55,7 @@ public final class SentVisits {
         session.run(TABLE);
         session.run(SEEN);
         session.run(ASKED);
+        Prefixes.nobody(session);
     }
 
     /**

@@ -23,12 +23,16 @@ public record Shard(int number, int of) {
     /**
      * Who a row goes with, as SQL over its columns: the row of nobody goes where its session goes, and without one to where
      * the same row of another upload goes.
+     *
+     * @param events what the columns are qualified with, as {@code "e."}; may be empty
      */
-    static final String KEY = "coalesce(user_id, session_id, event_id, _hash::VARCHAR)";
+    static String key(String events) {
+        return "coalesce(%1$suser_id, %1$ssession_id, %1$sevent_id, %1$s_hash::VARCHAR)".formatted(events);
+    }
 
     /** Whether a row is one of this shard's, as SQL over its columns. */
     String holds() {
-        return holds(KEY);
+        return holds(key(""));
     }
 
     /** Whether a user is one of this shard's, as SQL. */

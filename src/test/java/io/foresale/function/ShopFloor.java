@@ -123,35 +123,17 @@ final class ShopFloor {
 
     /** One whose vectors are long enough to tell words apart. */
     ShopFloor(Path scratch, int dimensions) {
-        this(
-                scratch,
-                new MemoryStore(),
-                UnaryOperator.identity(),
-                NOBODY,
-                NO_JOBS,
-                dimensions,
-                100_000,
-                1L << 30,
-                LONG);
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, NO_JOBS, dimensions);
     }
 
     /** One whose texts are judged. */
     ShopFloor(Path scratch, IntentModels judges) {
-        this(
-                scratch,
-                new MemoryStore(),
-                UnaryOperator.identity(),
-                judges,
-                NO_JOBS,
-                DIMENSIONS,
-                100_000,
-                1L << 30,
-                LONG);
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), judges, NO_JOBS, DIMENSIONS);
     }
 
     /** One whose texts are embedded by jobs. */
     ShopFloor(Path scratch, EmbeddingBatches jobs) {
-        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, jobs, DIMENSIONS, 100_000, 1L << 30, LONG);
+        this(scratch, new MemoryStore(), UnaryOperator.identity(), NOBODY, jobs, DIMENSIONS);
     }
 
     /**
@@ -160,7 +142,7 @@ final class ShopFloor {
      * @param mishaps between the functions and the bucket
      */
     ShopFloor(Path scratch, ObjectStore bucket, UnaryOperator<ObjectStore> mishaps) {
-        this(scratch, bucket, mishaps, NOBODY, NO_JOBS, DIMENSIONS, 100_000, 1L << 30, LONG);
+        this(scratch, bucket, mishaps, NOBODY, NO_JOBS, DIMENSIONS);
     }
 
     /** One whose trainings may take no more than this. */
@@ -175,6 +157,17 @@ final class ShopFloor {
                 maxRows,
                 maxBytes,
                 maxTime);
+    }
+
+    /** One whose trainings may take what they want. */
+    private ShopFloor(
+            Path scratch,
+            ObjectStore bucket,
+            UnaryOperator<ObjectStore> mishaps,
+            IntentModels judges,
+            EmbeddingBatches jobs,
+            int dimensions) {
+        this(scratch, bucket, mishaps, judges, jobs, dimensions, 100_000, 1L << 30, LONG);
     }
 
     private ShopFloor(
