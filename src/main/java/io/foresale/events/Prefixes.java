@@ -78,14 +78,12 @@ public final class Prefixes {
     /** Somebody logs in to buy: that they were known later must not show before. */
     private static final String ANONYMOUS = """
             INSERT INTO anonymous
-            SELECT s.session_id, s.user_id, arg_min(coalesce(e.user_id, e.session_id), s.n) AS told_id,
-                arg_min(e.user_id IS NULL, s.n) AS nobody,
-                least(min(s.known) FILTER (WHERE e.user_id = s.user_id), min(l.since)) AS named
-            FROM visit_events AS s
-            JOIN events AS e ON e._upload = s._upload AND e._row = s._row
-            LEFT JOIN links AS l ON l.anonymous_id = coalesce(e.user_id, e.session_id)
-            WHERE s.user_id IS NOT NULL
-            GROUP BY s.session_id, s.user_id HAVING told_id <> s.user_id
+            SELECT e.session_id, e.user_id, arg_min(e.told_id, e.n) AS told_id,
+                arg_min(e.told_id = e.session_id, e.n) AS nobody,
+                least(min(e.known) FILTER (WHERE e.told_id = e.user_id), min(l.since)) AS named
+            FROM visit_events AS e LEFT JOIN links AS l ON l.anonymous_id = e.told_id
+            WHERE e.user_id IS NOT NULL
+            GROUP BY e.session_id, e.user_id HAVING told_id <> e.user_id
             """;
 
     /** Who the visitor of a prefix was taken for. */
@@ -96,44 +94,55 @@ public final class Prefixes {
                 LEFT JOIN anonymous AS a ON a.session_id = p.session_id AND a.user_id = p.user_id
                 WHERE p.user_id IS NOT NULL)""";
 
+    /** Events of visits under the id they were told with, and whether each is the first of it in its visit. */
+    private static final String TOLD = """
+            told AS (
+                SELECT told_id AS id, user_id, session_id, known, event_time, amount, event_type = 'purchase' AS purchase,
+                    row_number() OVER (PARTITION BY session_id, told_id ORDER BY n) = 1 AS first
+                FROM visit_events WHERE user_id IS NOT NULL AND %s)""";
+
     /** Running sums over the events under an id, known or anonymous, in the order in which they became known. */
     private static final String PRIOR = """
             CREATE OR REPLACE TABLE prior AS
             WITH %s,
-            told AS (
-                SELECT coalesce(a.told_id, e.user_id) AS id, e.known, e.n, e.event_time, e.amount,
-                    e.event_type = 'purchase' AS purchase
-                FROM visit_events AS e
-                LEFT JOIN anonymous AS a ON a.session_id = e.session_id AND a.user_id = e.user_id
-                WHERE e.user_id IS NOT NULL AND coalesce(a.told_id, e.user_id) IN (SELECT id FROM asked)),
+            %s,
             sums AS (
-                SELECT id, known, count(*) FILTER (WHERE n = 1) OVER past AS sessions, count(*) OVER past AS events,
+                SELECT id, known, count(*) FILTER (WHERE first) OVER past AS sessions, count(*) OVER past AS events,
                     count(*) FILTER (WHERE purchase) OVER past AS purchases,
                     sum(amount) FILTER (WHERE purchase) OVER past AS spend,
                     max(event_time) OVER past AS ended, max(event_time) FILTER (WHERE purchase) OVER past AS purchased
                 FROM told WINDOW past AS (PARTITION BY id ORDER BY known))
             SELECT q.session_id, q.prefix, q.user_id, q.began, s.* EXCLUDE (id, known)
             FROM asked AS q ASOF JOIN sums AS s ON s.id = q.id AND q.began > s.known
-            """.formatted(ASKED);
+            """.formatted(ASKED, TOLD.formatted("told_id IN (SELECT id FROM asked)"));
 
-    /** Besides, a known visitor's visits under an anonymous id count as soon as the shop knows whose they were. */
+    /**
+     * Besides, what a known visitor did under an anonymous id counts as soon as the shop knows whose it was; a visit that they
+     * logged in within is one visit.
+     */
     private static final String NAMED = """
             CREATE OR REPLACE TABLE prior AS
             WITH %s,
+            %s,
+            own AS (
+                SELECT session_id, told_id AS id, min(known) AS known FROM visit_events
+                WHERE told_id IN (SELECT id FROM asked) GROUP BY session_id, told_id),
             named AS (
-                SELECT q.session_id, q.prefix, q.user_id, q.began, count(*) FILTER (WHERE e.n = 1) AS sessions,
-                    count(*) AS events, count(*) FILTER (WHERE e.event_type = 'purchase') AS purchases,
-                    sum(e.amount) FILTER (WHERE e.event_type = 'purchase') AS spend, max(e.event_time) AS ended,
-                    max(e.event_time) FILTER (WHERE e.event_type = 'purchase') AS purchased
+                SELECT q.session_id, q.prefix, q.user_id, q.began,
+                    count(*) FILTER (WHERE e.first AND coalesce(o.known >= q.began, true)) AS sessions,
+                    count(*) AS events, count(*) FILTER (WHERE e.purchase) AS purchases,
+                    sum(e.amount) FILTER (WHERE e.purchase) AS spend, max(e.event_time) AS ended,
+                    max(e.event_time) FILTER (WHERE e.purchase) AS purchased
                 FROM asked AS q
-                JOIN anonymous AS a ON a.user_id = q.id AND a.named <= q.as_of
-                JOIN visit_events AS e ON e.session_id = a.session_id AND e.user_id = a.user_id AND e.known < q.began
+                JOIN links AS l ON l.user_id = q.id AND l.since <= q.as_of
+                JOIN told AS e ON e.id = l.anonymous_id AND e.known < q.began
+                LEFT JOIN own AS o ON o.session_id = e.session_id AND o.id = q.id
                 GROUP BY q.session_id, q.prefix, q.user_id, q.began)
             SELECT session_id, prefix, user_id, began, sum(sessions) AS sessions, sum(events) AS events,
                 sum(purchases) AS purchases, sum(spend) AS spend, max(ended) AS ended, max(purchased) AS purchased
             FROM (FROM prior UNION ALL BY NAME FROM named)
             GROUP BY session_id, prefix, user_id, began
-            """.formatted(ASKED);
+            """.formatted(ASKED, TOLD.formatted("told_id <> user_id"));
 
     /** The same for a few visits whose visitors are known as well as they will be, of what their visits came to. */
     private static final String PRIOR_OF_FEW = """

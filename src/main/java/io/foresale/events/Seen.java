@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The relation {@code seen}: the events that had happened and were known at a moment and were not older than the look-back.
- * Its columns are those of clean events, with the user they were known to be of by then and a session wherever there is a
- * user, and {@code age}, the days before the moment, and {@code amount}, price times quantity as an exact number. What was
+ * Its columns are those of clean events, with the user they were known to be of by then, {@code told_id}, the user or visit
+ * that they were told with, and a session wherever there is a user, and {@code age}, the days before the moment, and {@code amount}, price times quantity as an exact number. What was
  * received later changes nothing in it.
  *
  * @param cappedUsers who did more on a day than a person does, visits of nobody known among them
@@ -28,7 +28,8 @@ public record Seen(long cappedUsers, long leftOut) {
     static final String AMOUNT = "try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4))";
 
     private static final String KNOWN = """
-            SELECT _upload, _row, event_time, received_time, event_type, %s AS user_id, e.session_id, product_id,
+            SELECT _upload, _row, event_time, received_time, event_type, %s AS user_id,
+                coalesce(e.user_id, e.session_id) AS told_id, e.session_id, product_id,
                 product_name, product_description, category, brand, price, quantity, currency, order_id, query, review_text, rating, attributes,
                 (%s - epoch_us(event_time)) / 8.64e10 AS age,
                 %s AS amount
@@ -53,16 +54,22 @@ public record Seen(long cappedUsers, long leftOut) {
 
     private static final String UNPACED = "user_id IS NOT NULL AND session_id IS NULL";
 
-    /** A gap of more than 30 minutes begins a new session; it is named by its user and its beginning. */
+    /**
+     * More than 30 minutes between events begin a new session; it is named by the id it was told with and its beginning, so
+     * it is the same one when the id turns out to be a user's. Events follow each other as they became known, so one that
+     * comes late joins no sessions that were two until then.
+     */
     private static final String PACED = """
             CREATE OR REPLACE TABLE paced AS
-            SELECT * EXCLUDE (begins) REPLACE (concat(user_id, '~', epoch_ms(
-                max(begins) OVER (PARTITION BY user_id ORDER BY event_time))) AS session_id)
+            SELECT * EXCLUDE (known, begins) REPLACE (
+                concat(told_id, '~', epoch_ms(last_value(begins IGNORE NULLS) OVER visits)) AS session_id)
             FROM (
-                SELECT *, CASE WHEN lag(event_time) OVER visits >= event_time - INTERVAL 30 MINUTES THEN NULL
+                SELECT *, CASE WHEN abs(epoch_us(event_time) - epoch_us(lag(event_time) OVER visits)) <= 1.8e9 THEN NULL
                     ELSE event_time END AS begins
-                FROM seen_rows WHERE %s
-                WINDOW visits AS (PARTITION BY user_id ORDER BY event_time))
+                FROM (SELECT *, greatest(event_time, received_time) AS known FROM seen_rows WHERE %s)
+                WINDOW visits AS (PARTITION BY told_id ORDER BY known, event_time, _upload, _row))
+            WINDOW visits AS (PARTITION BY told_id ORDER BY known, event_time, _upload, _row
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
             """.formatted(UNPACED);
 
     static Seen of(Session session, Moment moment, boolean linked, Shard shard) {

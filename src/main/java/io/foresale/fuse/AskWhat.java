@@ -96,7 +96,7 @@ final class AskWhat extends Asking {
         keepState(
                 session,
                 "history-" + shard.number(),
-                "SELECT * FROM seen WHERE user_id IS NOT NULL ORDER BY user_id, event_time, _row",
+                "SELECT * EXCLUDE (told_id) FROM seen WHERE user_id IS NOT NULL ORDER BY user_id, event_time, _row",
                 HISTORY_ROW_GROUP);
         keepLinks(session, shard);
         if (shard.number() == 0) {

@@ -119,6 +119,19 @@ class EventLogTest {
     }
 
     @Test
+    void anEventThatComesLateJoinsNoSessionsThatWereTwo() {
+        rig.upload(
+                        VIEW,
+                        VIEW.with("event_time", "2026-03-01 10:25:00").received("2026-03-01 20:00:00"),
+                        VIEW.with("event_time", "2026-03-01 10:50:00").received("2026-03-01 10:50:00"))
+                .log()
+                .seen(NIGHT, 28, 10);
+        assertThat(rig.rows("SELECT count(DISTINCT session_id) FROM seen")).containsExactly("3");
+        assertThat(rig.rows("SELECT count(DISTINCT session_id) FROM seen WHERE received_time < '2026-03-01 20:00:00'"))
+                .containsExactly("2");
+    }
+
+    @Test
     void moreThanHalfAnHourOfSilenceBeginsANewSessionWhereTheLogNamesNone() {
         rig.upload(
                         VIEW,

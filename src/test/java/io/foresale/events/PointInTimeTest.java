@@ -58,7 +58,7 @@ class PointInTimeTest {
     }
 
     /** Within the log, too: a beginning of a visit is the same whatever is received after it. */
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void whateverIsReceivedAfterTheBeginningOfAVisitChangesNothingOfIt(
             @ForAll("logs") List<Event> events, @ForAll("late") List<Event> later) {
         var before = beginnings(events);
