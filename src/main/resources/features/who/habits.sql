@@ -1,18 +1,20 @@
--- When the shopper comes: shares of events by hour and weekday (UTC), and how evenly they spread, as entropy in nats.
-WITH counted AS (
+-- When the shopper comes: shares of events by hour and weekday in the time zone of the data set, UTC
+-- where it names none, and how evenly they spread, as entropy in nats.
+WITH told AS (SELECT user_id, event_time${local} AS local FROM seen WHERE user_id IS NOT NULL),
+counted AS (
     SELECT user_id, count(*) AS events,
-        count(*) FILTER (WHERE hour(event_time) < 6) AS night,
-        count(*) FILTER (WHERE hour(event_time) BETWEEN 6 AND 11) AS morning,
-        count(*) FILTER (WHERE hour(event_time) BETWEEN 12 AND 17) AS afternoon,
-        count(*) FILTER (WHERE hour(event_time) >= 18) AS evening,
-        count(*) FILTER (WHERE isodow(event_time) = 1) AS mon,
-        count(*) FILTER (WHERE isodow(event_time) = 2) AS tue,
-        count(*) FILTER (WHERE isodow(event_time) = 3) AS wed,
-        count(*) FILTER (WHERE isodow(event_time) = 4) AS thu,
-        count(*) FILTER (WHERE isodow(event_time) = 5) AS fri,
-        count(*) FILTER (WHERE isodow(event_time) = 6) AS sat,
-        count(*) FILTER (WHERE isodow(event_time) = 7) AS sun
-    FROM seen WHERE user_id IS NOT NULL GROUP BY user_id)
+        count(*) FILTER (WHERE hour(local) < 6) AS night,
+        count(*) FILTER (WHERE hour(local) BETWEEN 6 AND 11) AS morning,
+        count(*) FILTER (WHERE hour(local) BETWEEN 12 AND 17) AS afternoon,
+        count(*) FILTER (WHERE hour(local) >= 18) AS evening,
+        count(*) FILTER (WHERE isodow(local) = 1) AS mon,
+        count(*) FILTER (WHERE isodow(local) = 2) AS tue,
+        count(*) FILTER (WHERE isodow(local) = 3) AS wed,
+        count(*) FILTER (WHERE isodow(local) = 4) AS thu,
+        count(*) FILTER (WHERE isodow(local) = 5) AS fri,
+        count(*) FILTER (WHERE isodow(local) = 6) AS sat,
+        count(*) FILTER (WHERE isodow(local) = 7) AS sun
+    FROM told GROUP BY user_id)
 SELECT
     user_id,
     -- night_share: share of events from midnight to 6

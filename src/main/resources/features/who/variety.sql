@@ -12,7 +12,7 @@ WITH things AS (
     FROM seen WHERE user_id IS NOT NULL AND brand IS NOT NULL GROUP BY user_id, brand
     UNION ALL
     SELECT user_id, 'day' AS kind, min(age) AS age, count(*) AS n
-    FROM seen WHERE user_id IS NOT NULL GROUP BY user_id, event_time::DATE)
+    FROM seen WHERE user_id IS NOT NULL GROUP BY user_id, (event_time${local})::DATE)
 SELECT
     user_id,
     -- products_${window}: different products

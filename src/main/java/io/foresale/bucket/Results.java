@@ -22,7 +22,7 @@ public final class Results {
     private static final String INGEST = "ingest 7";
     private static final String EMBED = "embed 1";
     private static final String FUSE = "fuse 1";
-    private static final String FUSE_EVENTS = "fuse events 9";
+    private static final String FUSE_EVENTS = "fuse events 10";
     private static final String TRAIN = "train 2";
     private static final String SCORE = "score 2";
 

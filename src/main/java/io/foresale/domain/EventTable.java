@@ -3,6 +3,7 @@ package io.foresale.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a feature table of events has beyond its rows.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param cutoffs of the examples, rising; empty for {@link Question#SESSION}
  * @param testFrom examples from here on are held out
  * @param protocol how the model is evaluated
+ * @param timeZone whose hours and days features tell; UTC where absent
  * @param asOf the moment of the as-of-now objects: the last one received
  * @param now as-of-now features, one object a shard, by shard; empty for {@link Question#SESSION}
  * @param state further as-of-now objects by name: {@code products}, {@code together} …, and the shards' histories
@@ -24,6 +26,7 @@ public record EventTable(
         List<Instant> cutoffs,
         Instant testFrom,
         EventsConfig.Protocol protocol,
+        Optional<String> timeZone,
         Instant asOf,
         List<ObjectRef> now,
         Map<String, ObjectRef> state) {

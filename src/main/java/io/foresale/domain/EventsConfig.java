@@ -11,11 +11,13 @@ import java.util.TreeMap;
  *
  * @param columns for logs of no known schema: canonical column to the upload's column or JSON path, {@code "user_id": "Kunde"}
  * @param types the log's own words for event types to canonical ones, {@code "kauf": "purchase"}
- * @param timeZone of times that have none, {@code "Europe/Berlin"}; UTC where absent
+ * @param timeZone of times that have none, and of the hours and weekdays that features tell, {@code "Europe/Berlin"}; UTC
+ *     where absent
  * @param lookBackDays how far features look back from a cut-off (default 28, or what the log's length supports)
  * @param cutoffs the cut-offs to learn from and to evaluate at; chosen from the log's length where empty
  * @param testFrom cut-offs from here on are only evaluated at; where absent, the last one
- * @param maxEventsPerDay of one user, or of one visit without a user; further ones of the day are left out as a bot's (default 2,000)
+ * @param maxEventsPerDay of one user, or of one visit without a user; further ones of the day, and
+ *     what is beyond ten times as many in a year, are left out as a bot's (default 2,000)
  * @param evaluation rolling origin or user-disjoint folds, where the owner insists
  * @param questions to answer; all that the log supports where empty
  */

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param sessionPurchases purchases in a session
  * @param others events that are neither purchase nor refund
  * @param settled events so far back that their visit is over
- * @param linked whether an event tells which user an anonymous id turned out to be
+ * @param entangled whether what one shard holds says something of another: an event tells which user an anonymous id turned out
+ *     to be, or uploads of the same time may tell one event of two users
  * @param strays so few events, so long before all others, that their times are hardly right
  * @param lateStrays the same behind all others
  */
@@ -29,7 +30,7 @@ public record LogSpan(
         long sessionPurchases,
         long others,
         long settled,
-        boolean linked,
+        boolean entangled,
         long strays,
         long lateStrays) {
 

@@ -27,6 +27,9 @@ public final class EventCleaner {
 
     private static final int UNKNOWN_WORDS = 10;
 
+    /** Shards whose ids are compared at once. */
+    private static final int COMPARED = 4;
+
     private static final String UNREPEATED = "_row NOT IN (SELECT _row FROM repeated)";
 
     private final RawTable raw;
@@ -160,7 +163,8 @@ public final class EventCleaner {
      * slices, so that memory does not grow with the log.
      */
     private void findRepeated(String events) {
-        for (int slice = 0; log.sql().named() && slice < shards; slice++) {
+        int slices = Math.max(1, shards / COMPARED);
+        for (int slice = 0; log.sql().named() && slice < slices; slice++) {
             session.run("""
                     INSERT INTO repeated
                     WITH named AS (
@@ -169,7 +173,7 @@ public final class EventCleaner {
                     SELECT _row FROM named WHERE hash(event_id) IN (
                         SELECT hash(event_id) FROM named GROUP BY ALL HAVING count(*) > 1)
                     QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1
-                    """.formatted(events, shards - 1, slice));
+                    """.formatted(events, slices - 1, slice));
         }
     }
 

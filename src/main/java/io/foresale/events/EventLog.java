@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -66,14 +65,11 @@ public final class EventLog {
         return new EventLog(session, shard, linked);
     }
 
-    /** Finds what the shards of a log have to know of each other; empty where events link no ids. Reads all of the log. */
-    public static Optional<Guests> guests(Session session, List<Upload> uploads, int shards) {
+    /** Finds what the shards of a log have to know of each other. Reads all of the log. */
+    public static Guests guests(Session session, List<Upload> uploads, int shards) {
         files(session, uploads);
-        if (!linked(session)) {
-            return Optional.empty();
-        }
         session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files");
-        return Optional.of(Guests.of(session, uploads, shards));
+        return Guests.of(session, uploads, shards);
     }
 
     /**
@@ -93,7 +89,8 @@ public final class EventLog {
         return new EventLog(session, shard, true);
     }
 
-    private static void files(Session session, List<Upload> uploads) {
+    /** Makes {@code files}, all rows of some files. */
+    static void files(Session session, List<Upload> uploads) {
         // A shard may have no event in any upload.
         session.run("CREATE OR REPLACE TABLE no_files (" + EventColumns.DDL + ", _upload INTEGER)");
         session.run("CREATE OR REPLACE VIEW files AS SELECT * FROM "

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -35,20 +36,28 @@ public final class FeatureSet {
         this.families = families;
     }
 
-    /** The features for a look-back; windows that are not shorter than it are left out. */
+    /** The features for a look-back; hours and days are those of UTC. */
     public static FeatureSet of(Question question, int lookBackDays) {
-        return MADE.computeIfAbsent(
-                new Asked(question, lookBackDays), asked -> make(asked.question, asked.lookBackDays));
+        return of(question, lookBackDays, Optional.empty());
     }
 
-    private record Asked(Question question, int lookBackDays) {}
+    /**
+     * The features for a look-back; windows that are not shorter than it are left out.
+     *
+     * @param timeZone whose hours and days are meant, as in {@link io.foresale.domain.EventsConfig#timeZone}
+     */
+    public static FeatureSet of(Question question, int lookBackDays, Optional<String> timeZone) {
+        return MADE.computeIfAbsent(new Asked(question, new Windows(lookBackDays, timeZone)), FeatureSet::make);
+    }
 
-    private static FeatureSet make(Question question, int lookBackDays) {
-        var windows = new Windows(lookBackDays);
+    private record Asked(Question question, Windows windows) {}
+
+    private static FeatureSet make(Asked asked) {
+        var question = asked.question;
         var folder = "/features/" + question.word() + "/";
         var families = resource(folder + "families.txt")
                 .lines()
-                .map(name -> FeatureFamily.of(name, resource(folder + name + ".sql"), windows))
+                .map(name -> FeatureFamily.of(name, resource(folder + name + ".sql"), asked.windows))
                 .toList();
         return new FeatureSet(question, families);
     }
@@ -81,20 +90,20 @@ public final class FeatureSet {
     }
 
     /**
-     * Makes a table of one row a row of {@link #examples}: the key columns and the features. Numbers are DOUBLE.
+     * Makes a view of one row a row of {@link #examples}: the key columns and the features, which are worked out now and put
+     * side by side when it is read. Numbers are DOUBLE. It holds until the next call.
      *
      * @param target its name
      */
     public void compute(Session session, String target) {
         families.forEach(f -> session.run("CREATE OR REPLACE TABLE " + table(f) + " AS " + f.sql()));
-        session.run("CREATE OR REPLACE TABLE %s AS SELECT %s%s FROM %s AS k%s"
+        session.run("CREATE OR REPLACE VIEW %s AS SELECT %s%s FROM %s AS k%s"
                 .formatted(
                         Sql.name(target),
                         keys(question).stream().map(key -> "k." + key).collect(Collectors.joining(", ")),
                         families.stream().map(f -> selected(session, f)).collect(Collectors.joining()),
                         examples(question),
                         families.stream().map(this::join).collect(Collectors.joining())));
-        families.forEach(f -> session.run("DROP TABLE " + table(f)));
     }
 
     private static String table(FeatureFamily family) {

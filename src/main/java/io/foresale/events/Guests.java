@@ -1,13 +1,19 @@
 package io.foresale.events;
 
 import io.foresale.port.TableEngine.Session;
+import io.foresale.table.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Events of a linked log that are needed in another shard than the one they lie in: what an anonymous visitor did, where the
+ * What the shards of a log have to know of each other. Events of a linked one that are needed in another shard than the one they lie in: what an anonymous visitor did, where the
  * user lies that the visitor turned out to be; and what was bought by people who turned out to be one, where each of their ids
- * lies. With them, a shard needs no events of any other. Links and repeated events are found in all of the log first, into the
- * tables {@code all_links} and {@code repeated}.
+ * lies. Links and repeated events are found in all of the log first, into the tables {@code all_links} and {@code repeated}: an
+ * event may be told again of somebody else. With all this, a shard needs no events of any other.
  */
 public final class Guests {
 
@@ -34,29 +40,67 @@ public final class Guests {
             SELECT id, _shard, bool_or(whole) AS whole FROM needed WHERE hash(id) & %1$d <> _shard GROUP BY id, _shard
             """;
 
+    /** Without the names by which events are known to be repeated, as that is found. Sorted, a shard's lie side by side. */
     private static final String GUESTS = """
-            SELECT e.*, _shard FROM events AS e JOIN stays AS s ON s.id = coalesce(e.user_id, e.session_id)
-            WHERE s.whole OR event_type IN ('purchase', 'refund')
+            COPY (
+                SELECT e.* EXCLUDE (event_id, _hash), _shard
+                FROM events AS e JOIN stays AS s ON s.id = coalesce(e.user_id, e.session_id)
+                WHERE s.whole OR event_type IN ('purchase', 'refund')
+                ORDER BY _shard)
+            TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d)
             """;
 
-    private final SpreadRows rows;
+    /** Bytes of files whose guests are few enough to be sorted in memory. */
+    private static final long SORTED = 32L << 20;
 
-    private Guests(SpreadRows rows) {
-        this.rows = rows;
+    private final Path directory;
+
+    private Guests(Path directory) {
+        this.directory = directory;
     }
 
-    /** Finds them; the relations {@code events} of the session stand for all of the log until a shard is opened. */
+    /** Finds them; the relations {@code events} of the session stand for some of the log until a shard is opened. */
     static Guests of(Session session, List<EventLog.Upload> uploads, int shards) {
         new Repeated(session, Math.max(1, shards / COMPARED)).find(uploads.size() > 1);
         session.run(LINKS);
         session.run(STAYS.formatted(shards - 1));
-        var rows = SpreadRows.write(session, GUESTS, session.directory().resolve("guests"), shards);
+        var guests = new Guests(session.directory().resolve("guests"));
+        try {
+            Files.createDirectories(guests.directory);
+            int number = 0;
+            for (var some : inTurn(uploads)) {
+                EventLog.files(session, some);
+                var file = guests.directory.resolve(number++ + ".parquet");
+                session.run(GUESTS.formatted(Sql.text(file), SpreadRows.DICTIONARY));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the events of " + guests.directory + " could not be written", e);
+        }
         session.run("DROP TABLE stays");
-        return new Guests(rows);
+        return guests;
+    }
+
+    /** All files, in groups that are not large. */
+    private static List<List<EventLog.Upload>> inTurn(List<EventLog.Upload> uploads) throws IOException {
+        var groups = new ArrayList<List<EventLog.Upload>>();
+        long room = 0;
+        for (var upload : uploads) {
+            for (var file : upload.files()) {
+                room -= Files.size(file);
+                if (groups.isEmpty() || room < 0) {
+                    groups.add(new ArrayList<>());
+                    room = SORTED - Files.size(file);
+                }
+                groups.getLast().add(new EventLog.Upload(upload.ordinal(), List.of(file)));
+            }
+        }
+        return groups;
     }
 
     /** Makes the table {@code guests} of those in a shard, which many statements read. */
     void make(Session session, Shard shard) {
-        session.run("CREATE OR REPLACE TABLE guests AS SELECT * FROM " + rows.of(shard.number()));
+        session.run(
+                "CREATE OR REPLACE TABLE guests AS SELECT * EXCLUDE (_shard) FROM read_parquet(%s) WHERE _shard = %d"
+                        .formatted(Sql.text(directory.resolve("*.parquet")), shard.number()));
     }
 }

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * that they were told with, and a session wherever there is a user, and {@code age}, the days before the moment, and {@code amount}, price times quantity as an exact number. What was
  * received later changes nothing in it.
  *
- * @param cappedUsers who did more on a day than a person does, visits of nobody known among them
+ * @param cappedUsers who did more than a person does, visits of nobody known among them
  * @param leftOut their events beyond the most
  */
 public record Seen(long cappedUsers, long leftOut) {
@@ -20,9 +20,15 @@ public record Seen(long cappedUsers, long leftOut) {
      *
      * @param t events up to and at it
      * @param maxEventsPerDay of one user, or of one visit where nobody knows whose it is: what was received after so many of a
-     *     calendar day is left out
+     *     calendar day, or after ten times as many in all (of each year begun, where more is looked back), is left out
      */
-    record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {}
+    record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {
+
+        /** A bot may keep below what a day may have, each day; no person comes near it so often. */
+        private long maxEvents() {
+            return 10L * maxEventsPerDay * Math.ceilDiv(lookBackDays, 365);
+        }
+    }
 
     /** What the pieces of an event cost together, as an exact number. */
     static final String AMOUNT = "try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4))";
@@ -49,7 +55,8 @@ public record Seen(long cappedUsers, long leftOut) {
             SELECT _upload, _row, user_id, CASE WHEN user_id IS NULL THEN session_id END AS visit FROM seen_rows
             WHERE coalesce(user_id, session_id) IN (SELECT id FROM busy)
             QUALIFY row_number() OVER (
-                PARTITION BY user_id, visit, event_time::DATE ORDER BY received_time, _upload, _row) > %d
+                    PARTITION BY user_id, visit, event_time::DATE ORDER BY received_time, _upload, _row) > %d
+                OR row_number() OVER (PARTITION BY user_id, visit ORDER BY received_time, _upload, _row) > %d
             """;
 
     private static final String UNPACED = "user_id IS NOT NULL AND session_id IS NULL";
@@ -76,7 +83,7 @@ public record Seen(long cappedUsers, long leftOut) {
         // Every family reads it, so it is made once; what was seen at the moment before takes no memory meanwhile.
         session.run("DROP TABLE IF EXISTS seen_rows");
         session.run("CREATE TABLE seen_rows AS " + known(moment, linked, shard));
-        var seen = capped(session, moment.maxEventsPerDay());
+        var seen = capped(session, moment);
         if (EventLog.any(session, "SELECT _row FROM seen_rows WHERE " + UNPACED)) {
             session.run(PACED);
             session.run("DELETE FROM seen_rows WHERE " + UNPACED);
@@ -88,12 +95,12 @@ public record Seen(long cappedUsers, long leftOut) {
     }
 
     /** Mostly nobody does so much in the whole look-back. */
-    private static Seen capped(Session session, int mostADay) {
-        session.run(BUSY.formatted(mostADay));
+    private static Seen capped(Session session, Moment moment) {
+        session.run(BUSY.formatted(moment.maxEventsPerDay()));
         if (!EventLog.any(session, "SELECT id FROM busy WHERE id IS NOT NULL")) {
             return new Seen(0, 0);
         }
-        session.run(CAPPED.formatted(mostADay));
+        session.run(CAPPED.formatted(moment.maxEventsPerDay(), moment.maxEvents()));
         session.run("DELETE FROM seen_rows USING capped"
                 + " WHERE seen_rows._upload = capped._upload AND seen_rows._row = capped._row");
         return session.query(

@@ -1,7 +1,6 @@
 package io.foresale.fuse;
 
 import io.foresale.domain.Column;
-import io.foresale.domain.Question;
 import io.foresale.domain.Role;
 import io.foresale.events.EventLog;
 import io.foresale.events.FeatureSet;
@@ -29,7 +28,7 @@ final class AskVisits extends Asking {
         super(asked, models);
         this.texts = models.embedding().isPresent();
         this.settledOnly = settledOnly;
-        this.features = FeatureSet.of(Question.SESSION, asked.lookBackDays());
+        this.features = asked.features();
         this.sampling = sampling;
     }
 

@@ -1,7 +1,6 @@
 package io.foresale.fuse;
 
 import io.foresale.domain.Column;
-import io.foresale.domain.Question;
 import io.foresale.domain.Role;
 import io.foresale.events.EventLog;
 import io.foresale.events.FeatureSet;
@@ -32,7 +31,7 @@ final class AskWhat extends Asking {
 
     AskWhat(Plan.Asked asked, AskedModels models, ProductDraws draws, long oneIn) {
         super(asked, models);
-        this.features = FeatureSet.of(Question.WHAT, asked.lookBackDays());
+        this.features = asked.features();
         this.draws = draws;
         this.texts = models.embedding().isPresent();
         this.oneIn = oneIn;
@@ -60,8 +59,7 @@ final class AskWhat extends Asking {
             keepState(session, shard);
             return;
         }
-        session.run("CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL AND "
-                + Sampling.taken("user_id", oneIn) + " GROUP BY user_id ORDER BY user_id");
+        examples(session, oneIn);
         events.bought(moment.at(), asked().horizonDays());
         draws.statements().forEach(session::run);
         if (oneIn > 1) {

@@ -1,7 +1,6 @@
 package io.foresale.fuse;
 
 import io.foresale.domain.Column;
-import io.foresale.domain.Question;
 import io.foresale.events.EventLog;
 import io.foresale.events.FeatureSet;
 import io.foresale.events.IntentPool;
@@ -27,7 +26,7 @@ final class AskWho extends Asking {
      */
     AskWho(Plan.Asked asked, AskedModels models, boolean texts, long oneIn) {
         super(asked, models);
-        this.features = FeatureSet.of(Question.WHO, asked.lookBackDays());
+        this.features = asked.features();
         this.texts = texts;
         this.intents = models.judge().isPresent();
         this.oneIn = oneIn;
@@ -51,9 +50,7 @@ final class AskWho extends Asking {
 
     @Override
     void ask(Session session, EventLog events, Moment moment, Shard shard) {
-        session.run("CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL AND "
-                + (moment.labelled() ? Sampling.taken("user_id", oneIn) : "true")
-                + " GROUP BY user_id ORDER BY user_id");
+        examples(session, moment.labelled() ? oneIn : 1);
         if (moment.labelled() && oneIn > 1) {
             events.ofExamples(() -> compute(session));
         } else {

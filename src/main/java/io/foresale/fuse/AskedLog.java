@@ -8,6 +8,7 @@ import io.foresale.port.TableEngine.Session;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A log that questions are asked of, shard by shard and in each moment by moment. Statistics of products, which not every
@@ -30,23 +31,26 @@ final class AskedLog {
         this.maxEventsPerDay = job.maxEventsPerDay();
         this.askings = askings;
         this.products = products;
-        this.guests = job.shards() > 1 && span.linked() ? log.guests(session, job.shards()) : Optional.empty();
+        this.guests = job.shards() > 1 && span.entangled()
+                ? Optional.of(log.guests(session, job.shards()))
+                : Optional.empty();
     }
 
     /**
      * What one shard's users say of products.
      *
      * @param next run after each moment
-     * @return a file for each part of the statistics
+     * @return a file for each part of the statistics at each moment
      */
     Map<String, Path> products(Shard shard, Runnable next) {
         var events = log.shard(session, shard, guests);
+        var collected = new TreeMap<String, Path>();
         for (var moment : askings.moments()) {
             events.seen(moment.at(), askings.lookBackDays(), maxEventsPerDay);
-            products.collect(moment);
+            collected.putAll(products.collect(moment));
             next.run();
         }
-        return products.collected(askings.moments());
+        return collected;
     }
 
     /**

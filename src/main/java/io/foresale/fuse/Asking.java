@@ -94,6 +94,14 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
                 intents ? models.judge() : Optional.empty());
     }
 
+    /** Makes {@code examples}, one in so many of the users who are seen; it is told once of each, not of each of their events. */
+    static void examples(Session session, long oneIn) {
+        session.run("""
+                CREATE OR REPLACE TABLE examples AS
+                WITH users AS MATERIALIZED (SELECT DISTINCT user_id FROM seen WHERE user_id IS NOT NULL)
+                SELECT user_id FROM users WHERE %s ORDER BY user_id""".formatted(Sampling.taken("user_id", oneIn)));
+    }
+
     /** Keeps examples; as of now nobody knows the label. */
     final void keep(Session session, String select, Moment moment, Shard shard) {
         var file = session.directory()

@@ -7,6 +7,7 @@ import io.foresale.domain.EventsConfig.Protocol;
 import io.foresale.domain.LogSpan;
 import io.foresale.domain.PermanentException;
 import io.foresale.domain.Question;
+import io.foresale.events.FeatureSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,13 @@ record Plan(List<Asked> asked, List<String> passedBy) {
             int horizonDays,
             List<Instant> cutoffs,
             Instant testFrom,
-            Protocol protocol) {
+            Protocol protocol,
+            Optional<String> timeZone) {
+
+        /** What is asked for. */
+        FeatureSet features() {
+            return FeatureSet.of(question, lookBackDays, timeZone);
+        }
 
         /** What was chosen, for the record of the run. */
         String sentence() {
@@ -130,7 +137,7 @@ record Plan(List<Asked> asked, List<String> passedBy) {
                 .minus(Duration.ofMillis((long) (span.length().toMillis() * TESTED))));
         var protocol = events.evaluation().orElse(roll ? Protocol.ROLLING : Protocol.GROUPED);
         int lookBack = events.lookBackDays().orElse(LOOK_BACK_DAYS);
-        return new Asked(Question.SESSION, lookBack, 0, List.of(), testFrom, protocol);
+        return new Asked(Question.SESSION, lookBack, 0, List.of(), testFrom, protocol, events.timeZone());
     }
 
     private static Asked at(Question question, LogSpan span, DatasetConfig config) {
@@ -140,7 +147,8 @@ record Plan(List<Asked> asked, List<String> passedBy) {
         var testFrom = events.testFrom().orElseGet(() -> cutoffs.get(cutoffs.size() - tests));
         boolean roll = cutoffs.getFirst().plus(Duration.ofDays(horizon(config))).compareTo(testFrom) <= 0;
         var protocol = events.evaluation().orElse(roll ? Protocol.ROLLING : Protocol.GROUPED);
-        return new Asked(question, lookBack(span, config), horizon(config), cutoffs, testFrom, protocol);
+        return new Asked(
+                question, lookBack(span, config), horizon(config), cutoffs, testFrom, protocol, events.timeZone());
     }
 
     /** Back from the last moment whose label window the log covers, one horizon apart, so that label windows do not overlap. */

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What is known of products at each moment, from everyone's events, also where those lie in several shards. */
 final class Products {
@@ -23,40 +22,21 @@ final class Products {
         this.session = session;
     }
 
-    /** Keeps what {@code seen} of one shard says at a moment. */
-    void collect(Moment moment) {
+    /** Keeps what {@code seen} of one shard says at a moment, one file a part, by {@link #name}. */
+    Map<String, Path> collect(Moment moment) {
         ProductSql.partials().forEach(session::run);
-        ProductSql.PARTS.forEach(part -> write("FROM " + part + " ORDER BY ALL", file(part, moment)));
+        return write(ProductSql.PARTS, moment);
     }
 
-    /** What was collected of a shard, one file a part. */
-    Map<String, Path> collected(List<Moment> moments) {
-        var files = new TreeMap<String, Path>();
-        for (var part : ProductSql.PARTS) {
-            var rows = moments.stream().map(moment -> "SELECT %d AS _moment, * FROM %s"
-                    .formatted(moment.number(), Sql.parquet(List.of(file(part, moment)))));
-            var target = session.directory().resolve(part + ".parquet");
-            write(rows.collect(Collectors.joining(" UNION ALL ")), target);
-            files.put(part, target);
-        }
-        return files;
-    }
-
-    /** Makes one of what was collected of all shards: the tables at a moment. */
+    /** Makes one of what was collected of all shards at a moment: its tables. */
     Map<String, Path> merge(Moment moment, Map<String, List<Path>> parts) {
         parts.forEach((part, files) -> {
             session.run("DROP TABLE IF EXISTS " + part);
-            session.run("CREATE OR REPLACE VIEW %s AS SELECT * EXCLUDE (_moment) FROM %s WHERE _moment = %d"
-                    .formatted(part, Sql.parquet(files), moment.number()));
+            session.run("CREATE OR REPLACE VIEW %s AS SELECT * FROM %s".formatted(part, Sql.parquet(files)));
         });
         ProductSql.merge().forEach(session::run);
-        var tables = new TreeMap<String, Path>();
-        for (var table : TABLES) {
-            tables.put(table, file(table, moment));
-            write("FROM " + table + " ORDER BY ALL", file(table, moment));
-        }
         ProductSql.PARTS.forEach(part -> session.run("DROP VIEW " + part));
-        return tables;
+        return write(TABLES, moment);
     }
 
     /** Takes what was merged for a moment, now or before. */
@@ -73,18 +53,27 @@ final class Products {
         if (!merged()) {
             ProductSql.statements().forEach(session::run);
         } else {
-            merged.get(moment.number())
-                    .forEach((table, file) -> session.run(
-                            "CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM " + Sql.parquet(List.of(file))));
+            var files = merged.get(moment.number());
+            TABLES.forEach(table -> session.run("CREATE OR REPLACE TABLE %s AS SELECT * FROM %s"
+                    .formatted(table, Sql.parquet(List.of(files.get(name(table, moment)))))));
         }
     }
 
     /** In an order that rows of one content always have, as the object is named by it. */
-    private void write(String rows, Path file) {
-        session.run("COPY (" + rows + ") TO " + Sql.text(file) + " (FORMAT parquet, COMPRESSION zstd)");
+    private Map<String, Path> write(List<String> tables, Moment moment) {
+        var files = new TreeMap<String, Path>();
+        for (var table : tables) {
+            var name = name(table, moment);
+            var file = session.directory().resolve(name + ".parquet");
+            session.run("COPY (FROM %s ORDER BY ALL) TO %s (FORMAT parquet, COMPRESSION zstd)"
+                    .formatted(table, Sql.text(file)));
+            files.put(name, file);
+        }
+        return files;
     }
 
-    private Path file(String name, Moment moment) {
-        return session.directory().resolve("%s-%d.parquet".formatted(name, moment.number()));
+    /** What a table of a moment is kept as. */
+    static String name(String table, Moment moment) {
+        return table + "-" + moment.number();
     }
 }

@@ -5,6 +5,7 @@ import io.foresale.bucket.Staging;
 import io.foresale.domain.ObjectKey;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.ProductsManifest;
+import io.foresale.events.ProductSql;
 import io.foresale.events.Shard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +62,13 @@ final class ProductsStep {
     private Map<String, Path> merged(Products products, Moment moment) {
         var parts = new TreeMap<String, List<Path>>();
         for (var shard : keys.all()) {
-            tables(keys.products(shard)).orElseThrow().forEach((part, file) -> parts.computeIfAbsent(
-                            part, _ -> new ArrayList<>())
-                    .add(file));
+            var collected = manifests
+                    .require(keys.products(shard), ProductsManifest.class)
+                    .tables();
+            for (var part : ProductSql.PARTS) {
+                var file = staging.fetch(collected.get(Products.name(part, moment)), directory);
+                parts.computeIfAbsent(part, _ -> new ArrayList<>()).add(file);
+            }
         }
         var tables = products.merge(moment, parts);
         keep(keys.products(moment), tables);

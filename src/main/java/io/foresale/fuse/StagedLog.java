@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +37,9 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
      *
      * @param shards in how many its events are laid out, a power of two
      * @param files by shard; a shard without an event has none
+     * @param firstTime and {@code lastTime}: when its first and last event happened, as ISO 8601
      */
-    record Upload(int ordinal, int shards, Map<Integer, ObjectRef> files) {
+    record Upload(int ordinal, int shards, Map<Integer, ObjectRef> files, String firstTime, String lastTime) {
 
         private static Upload of(int ordinal, CleanManifest clean) {
             var files = new TreeMap<Integer, ObjectRef>();
@@ -44,7 +47,12 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
                 var shard = SHARD.matcher(ref.key().value());
                 files.put(shard.find() ? Integer.parseInt(shard.group(1)) : 0, ref);
             }
-            return new Upload(ordinal, LogJob.shards(clean), files);
+            return new Upload(
+                    ordinal,
+                    LogJob.shards(clean),
+                    files,
+                    clean.firstTime().orElseThrow(),
+                    clean.lastTime().orElseThrow());
         }
 
         private List<ObjectRef> of(Shard shard) {
@@ -69,8 +77,8 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
         return new EventLog.Upload(upload.ordinal(), local(upload.files().values()));
     }
 
-    /** What several shards have to know of each other; empty where that is nothing. */
-    Optional<Guests> guests(Session session, int shards) {
+    /** What several shards of an entangled log have to know of each other. */
+    Guests guests(Session session, int shards) {
         return EventLog.guests(session, uploads.stream().map(this::whole).toList(), shards);
     }
 
@@ -110,6 +118,20 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
 
     private static final int DAYS_OF_A_GAP = 90;
 
+    /** An event that is told again, by its id, stands in an upload of the same time. */
+    private String toldAgain(String events) {
+        var inTime =
+                uploads.stream().sorted(Comparator.comparing(Upload::firstTime)).toList();
+        var latest = "";
+        for (var upload : inTime) {
+            if (upload.firstTime().compareTo(latest) <= 0) {
+                return "SELECT event_id FROM %s WHERE event_id IS NOT NULL".formatted(events);
+            }
+            latest = Collections.max(List.of(latest, upload.lastTime()));
+        }
+        return "SELECT 1 WHERE false";
+    }
+
     LogSpan span(Session session) {
         var relation = Sql.parquet(
                 uploads.stream().flatMap(u -> whole(u).files().stream()).toList());
@@ -136,10 +158,14 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
                             count(*) FILTER (WHERE event_type = 'purchase' AND coalesce(session_id, user_id) IS NOT NULL),
                             count(*) FILTER (WHERE event_type NOT IN ('purchase', 'refund')),
                             count(*) FILTER (WHERE event_time < (SELECT "end" FROM ended) - INTERVAL %2$d MINUTES),
-                            EXISTS (%4$s), (SELECT before::BIGINT FROM begun), (SELECT after::BIGINT FROM ended)
+                            EXISTS (%4$s) OR EXISTS (%5$s), (SELECT before::BIGINT FROM begun), (SELECT after::BIGINT FROM ended)
                         FROM known""")
                                 .formatted(
-                                        relation, Plan.VISIT_GAP.toMinutes(), DAYS_OF_A_GAP, EventLog.told(relation)))
+                                        relation,
+                                        Plan.VISIT_GAP.toMinutes(),
+                                        DAYS_OF_A_GAP,
+                                        EventLog.told(relation),
+                                        toldAgain(relation)))
                 .getFirst();
     }
 

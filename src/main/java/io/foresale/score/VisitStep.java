@@ -82,15 +82,16 @@ public final class VisitStep {
         var ids = visits.stream().flatMap(SentVisits.Visit::ids).distinct().toList();
         var links = sent.links(files(now, "links", ids), ids);
         var visitors = sent.take(visits, links);
-        var features = sent.compute(
-                FeatureSet.of(Question.SESSION, now.events().lookBackDays()), files(now, "visits", visitors), visitors);
+        var asked = FeatureSet.of(
+                Question.SESSION, now.events().lookBackDays(), now.events().timeZone());
+        var features = sent.compute(asked, files(now, "visits", visitors), visitors);
         var places = new HashMap<String, Integer>();
         features.keys().forEach(key -> places.put(key.getFirst(), places.size()));
         var returning = sent.returning();
         int from = 0;
-        for (var asked : all) {
-            asked.read(features, places, from, returning);
-            from += asked.visits().size();
+        for (var waiting : all) {
+            waiting.read(features, places, from, returning);
+            from += waiting.visits().size();
         }
     }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,21 @@ class EventLogTest {
     }
 
     @Test
+    void ofABotThatKeepsBelowTheMostOfADayTheFirstTenTimesAsManyCount() {
+        var steady = IntStream.range(0, 27)
+                .mapToObj(day -> NIGHT.minus(27 - day, ChronoUnit.DAYS).toString())
+                .flatMap(time -> Stream.of(VIEW, VIEW.with("product_id", "rug"))
+                        .map(view -> view.with("event_time", time).received(time)))
+                .toList();
+        var log = rig.upload(steady).log();
+
+        assertThat(log.seen(NIGHT, 28, 2)).isEqualTo(new Seen(1, 34));
+        assertThat(rig.rows("SELECT max(_row) FROM seen")).containsExactly("19");
+        assertThat(log.seen(NIGHT, 365, 2)).isEqualTo(new Seen(1, 34));
+        assertThat(log.seen(NIGHT, 2 * 365, 2)).isEqualTo(new Seen(1, 14));
+    }
+
+    @Test
     void ofABotWithoutAUserTheFirstReceivedEventsOfItsVisitCountFromWhenTheyWereReceived() {
         var bot = Event.at("2026-03-01 10:00:00", "view").session("ann");
         var log = rig.upload(
@@ -146,23 +166,45 @@ class EventLogTest {
 
     @Test
     void theShardsOfALogHoldEveryEventOnceWithAndWithoutLinks() {
-        for (var linked : List.of(false, true)) {
-            try (var all = new EventRig(scratch)) {
-                var seen = new java.util.ArrayList<String>();
-                for (int shard = 0; shard < 4; shard++) {
-                    try (var one = new EventRig(scratch)) {
-                        one.upload(crowd(linked)).apart(new Shard(shard, 4)).seen(NIGHT, 28, 10);
-                        seen.addAll(one.rows("SELECT _row, user_id FROM seen"));
-                    }
-                }
-                all.upload(crowd(linked)).log().seen(NIGHT, 28, 10);
-                assertThat(seen).containsExactlyInAnyOrderElementsOf(all.rows("SELECT _row, user_id FROM seen"));
-            }
+        for (var events : List.of(crowd(false), crowd(true))) {
+            rig.upload(events).log().seen(NIGHT, 28, 10);
+            var all = rig.rows("SELECT _row, user_id FROM seen");
+            assertThat(shards(EventRig::apart, List.of(events))).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(shards(EventRig::log, List.of(events))).containsExactlyInAnyOrderElementsOf(all);
+            close();
+            open();
         }
     }
 
+    @Test
+    void anEventThatAnotherUploadTellsOfSomebodyElseIsInTheShardOfTheFirst() {
+        var known = VIEW.with("event_id", "e1");
+        var uploads = List.of(
+                IntStream.range(0, 20)
+                        .mapToObj(i -> known.with("event_id", "e" + i).with("user_id", "cookie" + i))
+                        .toList(),
+                IntStream.range(0, 20)
+                        .mapToObj(i -> known.with("event_id", "e" + i)
+                                .with("user_id", "user" + i)
+                                .received("2026-03-01 12:00:00"))
+                        .toList());
+        assertThat(shards(EventRig::apart, uploads)).hasSize(20).allMatch(row -> row.contains("cookie"));
+    }
+
+    private List<String> shards(BiFunction<EventRig, Shard, EventLog> opened, List<List<Event>> uploads) {
+        var seen = new ArrayList<String>();
+        for (int shard = 0; shard < 4; shard++) {
+            try (var one = new EventRig(scratch)) {
+                uploads.forEach(one::upload);
+                opened.apply(one, new Shard(shard, 4)).seen(NIGHT, 28, 10);
+                seen.addAll(one.rows("SELECT _row, user_id FROM seen"));
+            }
+        }
+        return seen;
+    }
+
     private static List<Event> crowd(boolean linked) {
-        var events = new java.util.ArrayList<Event>();
+        var events = new ArrayList<Event>();
         for (int i = 0; i < 20; i++) {
             events.add(VIEW.with("user_id", "user" + i % 7));
             events.add(Event.at("2026-03-01 10:00:00", "view"));

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -71,8 +70,9 @@ final class EventRig implements AutoCloseable {
 
     /** The log of a shard that reads nothing of the others but what it was given of them. */
     EventLog apart(Shard shard) {
-        var guests = shard.of() == 1 ? Optional.<Guests>empty() : EventLog.guests(session, uploads, shard.of());
-        return guests.map(g -> EventLog.of(session, uploads, shard, g)).orElseGet(() -> log(shard));
+        return shard.of() == 1
+                ? log(shard)
+                : EventLog.of(session, uploads, shard, EventLog.guests(session, uploads, shard.of()));
     }
 
     /** Opens the log as of a moment, and makes an example of everyone in it. */

@@ -25,18 +25,18 @@ class EventShardsTest {
     Path scratch;
 
     @Test
-    void aShardIsAboutAQuarterOfAGibibyteOfPlainText() {
+    void aShardIsAboutHalfAGibibyteOfPlainText() {
         assertThat(Shards.count(0)).isEqualTo(1);
-        assertThat(Shards.count((256L << 20) - 1)).isEqualTo(1);
-        assertThat(Shards.count(256L << 20)).isEqualTo(2);
-        assertThat(Shards.count(600L << 20)).isEqualTo(4);
+        assertThat(Shards.count((512L << 20) - 1)).isEqualTo(1);
+        assertThat(Shards.count(512L << 20)).isEqualTo(2);
+        assertThat(Shards.count(1200L << 20)).isEqualTo(4);
         assertThat(Shards.count(1L << 50)).isEqualTo(64);
     }
 
     @Test
     void aLogCleanedTwiceIsTheSameFilesInOneShardAndInSeveral() throws IOException {
         var upload = upload();
-        for (long bytes : List.of(1L, 1L << 30)) {
+        for (long bytes : List.of(1L, 2L << 30)) {
             try (var first = new UploadRig(scratch);
                     var second = new UploadRig(scratch)) {
                 var once = clean(first, upload, bytes).events().shards();
@@ -53,7 +53,7 @@ class EventShardsTest {
         try (var one = new UploadRig(scratch);
                 var several = new UploadRig(scratch)) {
             var whole = clean(one, upload, 1);
-            var spread = clean(several, upload, 1L << 30);
+            var spread = clean(several, upload, 2L << 30);
             assertThat(spread.events().shards()).hasSize(8);
             assertThat(spread.events().counts()).isEqualTo(whole.events().counts());
             assertThat(spread.events().rejectedByReason())
@@ -80,7 +80,7 @@ class EventShardsTest {
                         .toList());
         try (var rig = new UploadRig(scratch)) {
             var shards = new TreeMap<String, String>();
-            clean(rig, upload, 1L << 30).events().shards().forEach((shard, file) -> rig.session
+            clean(rig, upload, 2L << 30).events().shards().forEach((shard, file) -> rig.session
                     .query(row -> row.text(0), "SELECT product_id FROM " + Sql.parquet(List.of(file)))
                     .forEach(product -> shards.put(product, shard.toString())));
             return shards;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class FeatureSetTest {
 
     @Test
     void aFeatureOfWindowsIsRepeatedForEveryWindowShorterThanTheLookBackAndForAllOfIt() {
-        var family = FeatureFamily.of("family", FAMILY, new Windows(28));
+        var family = FeatureFamily.of("family", FAMILY, new Windows(28, Optional.empty()));
 
         assertThat(family.columns().stream().map(c -> c.name() + ": " + c.reason()))
                 .containsExactly(
@@ -62,9 +63,10 @@ class FeatureSetTest {
 
     @Test
     void aLongLookBackHasMoreWindows() {
-        assertThat(new Windows(365).all().stream().map(Windows.Window::name))
+        assertThat(new Windows(365, Optional.empty()).all().stream().map(Windows.Window::name))
                 .containsExactly("1d", "7d", "28d", "90d", "180d", "all");
-        assertThat(new Windows(1).all().stream().map(Windows.Window::name)).containsExactly("all");
+        assertThat(new Windows(1, Optional.empty()).all().stream().map(Windows.Window::name))
+                .containsExactly("all");
     }
 
     @ParameterizedTest
@@ -114,6 +116,30 @@ class FeatureSetTest {
             assertThat(rig.feature("order_value_mean", "true")).isEqualTo("∅");
             assertThat(rig.feature("since_view", "true")).isEqualTo("∅");
         }
+    }
+
+    /** Sunday evening in UTC is Monday morning in Shanghai, and one day there was two in Berlin, of which clocks were put forward. */
+    @Test
+    void hoursAndDaysAreThoseOfTheDataSetsTimeZone() {
+        try (var rig = new EventRig(scratch)) {
+            rig.upload(
+                            Event.of("ann", "2026-03-28 22:59:00", "view").session("visit"),
+                            Event.of("ann", "2026-03-28 23:01:00", "view").session("visit"),
+                            Event.of("ann", "2026-03-29 21:59:00", "view").session("visit"))
+                    .asOf("2026-03-30T00:00:00Z", 28);
+            assertThat(told(rig, Optional.empty())).isEqualTo("2.0|0.0|1.0|21.98|evening Sunday true");
+            assertThat(told(rig, Optional.of("Asia/Shanghai"))).isEqualTo("2.0|0.33|0.67|5.98|night Monday false");
+            assertThat(told(rig, Optional.of("Europe/Berlin"))).isEqualTo("2.0|0.33|1.0|23.98|evening Sunday true");
+        }
+    }
+
+    private static String told(EventRig rig, Optional<String> timeZone) {
+        FeatureSet.of(Question.WHO, 28, timeZone).compute(rig.session, "computed");
+        var shopper = rig.rows("SELECT days_all, round(night_share, 2), round(weekend_share, 2) FROM computed");
+        FeatureSet.of(Question.SESSION, 28, timeZone).compute(rig.session, "computed");
+        var visit = rig.rows(
+                "SELECT round(hour, 2), concat_ws(' ', day_part, weekday, weekend) FROM computed WHERE prefix = 3");
+        return shopper.getFirst() + "|" + visit.getFirst();
     }
 
     @Test

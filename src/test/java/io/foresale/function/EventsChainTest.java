@@ -196,7 +196,8 @@ class EventsChainTest {
         assertThat(fuse.warnings())
                 .last()
                 .asString()
-                .contains("users or visits without a user did more than 20 things on a day, as bots do");
+                .contains(
+                        "users or visits without a user did more than 20 things on a day, or ten times as many in all, as bots do");
     }
 
     private static List<String> everyone(String model) {

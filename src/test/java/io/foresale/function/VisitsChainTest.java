@@ -60,7 +60,8 @@ class VisitsChainTest {
     @BeforeAll
     static void aLogIsLearnedFrom() {
         floor = new ShopFloor(scratch);
-        floor.put("datasets/shop.json", "{\"events\": {\"questions\": [\"session\"]}}");
+        floor.put(
+                "datasets/shop.json", "{\"events\": {\"questions\": [\"session\"], \"timeZone\": \"Asia/Shanghai\"}}");
         floor.put("raw/shop/log.csv", log());
         learned = new LearnedVisits(floor, new DuckDbEngine(scratch, "512MiB", 2));
         beginnings = learned.beginnings(MANY);
@@ -97,7 +98,8 @@ class VisitsChainTest {
             var sent = new SentVisits(asked);
             var visitors = sent.take(beginnings.stream().map(Beginning::taken).toList(), Map.of());
             var visits = floor.fetch(List.of(table.state().get("visits-0")), asked.directory());
-            var answered = sent.compute(FeatureSet.of(Question.SESSION, table.lookBackDays()), visits, visitors);
+            var answered = sent.compute(
+                    FeatureSet.of(Question.SESSION, table.lookBackDays(), table.timeZone()), visits, visitors);
             var places = new HashMap<String, Integer>();
             answered.keys().forEach(key -> places.put(key.getFirst(), places.size()));
             LearnedVisits.read(asked, floor, learned.features);

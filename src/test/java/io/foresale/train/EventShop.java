@@ -94,6 +94,7 @@ final class EventShop {
                     List.of(cutoffs).stream().map(EventShop::day).toList(),
                     day(testFrom),
                     protocol,
+                    Optional.empty(),
                     now,
                     List.of(),
                     Map.of());
