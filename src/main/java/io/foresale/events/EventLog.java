@@ -65,11 +65,15 @@ public final class EventLog {
         return new EventLog(session, shard, linked);
     }
 
-    /** Finds what the shards of a log have to know of each other. Reads all of the log. */
-    public static Guests guests(Session session, List<Upload> uploads, int shards) {
+    /**
+     * Finds what the shards of a log have to know of each other. Reads all of the log.
+     *
+     * @param since nothing is {@link #seen} from before it
+     */
+    public static Guests guests(Session session, List<Upload> uploads, int shards, Instant since) {
         files(session, uploads);
         session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files");
-        return Guests.of(session, uploads, shards);
+        return Guests.of(session, uploads, shards, since);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,7 @@ public final class Guests {
             COPY (
                 SELECT e.* EXCLUDE (event_id, _hash), _shard
                 FROM events AS e JOIN stays AS s ON s.id = coalesce(e.user_id, e.session_id)
-                WHERE s.whole OR event_type IN ('purchase', 'refund')
+                WHERE event_type IN ('purchase', 'refund') OR s.whole AND event_time > make_timestamp(%d)
                 ORDER BY _shard)
             TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d)
             """;
@@ -60,7 +61,7 @@ public final class Guests {
     }
 
     /** Finds them; the relations {@code events} of the session stand for some of the log until a shard is opened. */
-    static Guests of(Session session, List<EventLog.Upload> uploads, int shards) {
+    static Guests of(Session session, List<EventLog.Upload> uploads, int shards, Instant since) {
         new Repeated(session, Math.max(1, shards / COMPARED)).find(uploads.size() > 1);
         session.run(LINKS);
         session.run(STAYS.formatted(shards - 1));
@@ -71,7 +72,7 @@ public final class Guests {
             for (var some : inTurn(uploads)) {
                 EventLog.files(session, some);
                 var file = guests.directory.resolve(number++ + ".parquet");
-                session.run(GUESTS.formatted(Sql.text(file), SpreadRows.DICTIONARY));
+                session.run(GUESTS.formatted(EventLog.micros(since), Sql.text(file), SpreadRows.DICTIONARY));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the events of " + guests.directory + " could not be written", e);

@@ -29,7 +29,7 @@ public final class Prefixes {
 
     private static final String STEPS = """
             CREATE OR REPLACE TABLE visit_events AS
-            SELECT *, min(event_time) OVER so_far AS began, max(event_time) OVER so_far AS latest,
+            SELECT %s, min(event_time) OVER so_far AS began, max(event_time) OVER so_far AS latest,
                 (row_number() OVER so_far)::INTEGER AS n,
                 bool_or(event_type = 'purchase') OVER so_far
                     OR coalesce(event_time > min(event_time) FILTER (WHERE event_type = 'purchase') OVER all_of_it, false) AS past
@@ -39,6 +39,19 @@ public final class Prefixes {
                     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
                 all_of_it AS (PARTITION BY session_id, user_id ORDER BY known, event_time, _upload, _row
                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+            """;
+
+    /** Of all visits of a log, what tells how they went; all that is known of their events takes many times as much. */
+    private static final String HOW_THEY_WENT =
+            "_upload, _row, session_id, user_id, told_id, event_time, event_type, amount, known";
+
+    /** All that is known of the events of visits that have prefixes left. */
+    private static final String EXAMINED = """
+            CREATE OR REPLACE TABLE examined AS
+            SELECT s.*, v.known, v.began, v.latest, v.n, v.past
+            FROM visit_events AS v
+            SEMI JOIN prefixes AS p ON p.session_id = v.session_id AND p.user_id IS NOT DISTINCT FROM v.user_id
+            JOIN seen AS s ON s._upload = v._upload AND s._row = v._row
             """;
 
     private static final String PREFIXES = """
@@ -56,8 +69,7 @@ public final class Prefixes {
             SELECT e.* EXCLUDE (known, began, latest, past, age), p.prefix,
                 (epoch_us(p.latest) - epoch_us(e.event_time)) / 8.64e10 AS age
             FROM prefixes AS p
-            JOIN visit_events AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id
-                AND e.n <= p.prefix
+            JOIN %s AS e ON e.session_id = p.session_id AND e.user_id IS NOT DISTINCT FROM p.user_id AND e.n <= p.prefix
             """;
 
     /** What the visits of known users came to; {@code settled} is when all of it was over and known. */
@@ -155,10 +167,9 @@ public final class Prefixes {
 
     private Prefixes() {}
 
-    /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from. All but {@code prior}. */
+    /** Of every visit, the usual lengths as far as it reaches and the full one: to learn from those that are left. */
     public static void usual(Session session) {
-        make(session, "OR e.n IN (" + LENGTHS + ")");
-        session.run("CREATE OR REPLACE VIEW prefix_events AS " + EVENTS);
+        make(session, HOW_THEY_WENT, "OR e.n IN (" + LENGTHS + ")");
     }
 
     /** Lets no visit have begun before the shop knew whose it was, as {@link #full} expects. */
@@ -166,8 +177,10 @@ public final class Prefixes {
         session.run(NOBODY);
     }
 
-    /** Makes {@code prior} of the {@code prefixes} that are left. */
-    public static void prior(Session session) {
+    /** Makes {@code prefix_events} and {@code prior} of the {@code prefixes} that are left. */
+    public static void ofThoseLeft(Session session) {
+        session.run(EXAMINED);
+        session.run("CREATE OR REPLACE VIEW prefix_events AS " + EVENTS.formatted("examined"));
         boolean linked = EventLog.any(session, "SELECT anonymous_id FROM links");
         nobody(session);
         if (linked) {
@@ -185,15 +198,15 @@ public final class Prefixes {
      * @param earlier further rows of {@code visits}, as a query: what is known of the users besides {@code seen}
      */
     public static void full(Session session, String earlier) {
-        make(session, "");
+        make(session, "*", "");
         // A few rows are joined once, and not by each family anew.
-        session.run("CREATE OR REPLACE TABLE prefix_events AS " + EVENTS);
+        session.run("CREATE OR REPLACE TABLE prefix_events AS " + EVENTS.formatted("visit_events"));
         session.run("INSERT INTO visits BY NAME " + earlier);
         session.run(PRIOR_OF_FEW);
     }
 
-    private static void make(Session session, String lengths) {
-        session.run(STEPS);
+    private static void make(Session session, String columns, String lengths) {
+        session.run(STEPS.formatted(columns));
         session.run(PREFIXES.formatted(lengths));
         session.run(VISITS);
     }

@@ -72,7 +72,7 @@ final class AskVisits extends Asking {
                 .getFirst();
         session.run("DELETE FROM prefixes WHERE NOT (%s)"
                 .formatted(Sampling.taken("session_id", sampling.oneIn(prefixes, shard.of()))));
-        Prefixes.prior(session);
+        Prefixes.ofThoseLeft(session);
         features.compute(session, "features");
         if (texts) {
             VisitTexts.compute(session, "texts");

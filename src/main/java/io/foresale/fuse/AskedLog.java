@@ -32,7 +32,7 @@ final class AskedLog {
         this.askings = askings;
         this.products = products;
         this.guests = job.shards() > 1 && span.entangled()
-                ? Optional.of(log.guests(session, job.shards()))
+                ? Optional.of(log.guests(session, job.shards(), askings.since(span)))
                 : Optional.empty();
     }
 

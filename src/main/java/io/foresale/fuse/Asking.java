@@ -94,12 +94,12 @@ abstract sealed class Asking permits AskWho, AskWhat, AskVisits {
                 intents ? models.judge() : Optional.empty());
     }
 
-    /** Makes {@code examples}, one in so many of the users who are seen; it is told once of each, not of each of their events. */
+    /** Makes {@code examples}, one in so many of the users who are seen. */
     static void examples(Session session, long oneIn) {
-        session.run("""
-                CREATE OR REPLACE TABLE examples AS
-                WITH users AS MATERIALIZED (SELECT DISTINCT user_id FROM seen WHERE user_id IS NOT NULL)
-                SELECT user_id FROM users WHERE %s ORDER BY user_id""".formatted(Sampling.taken("user_id", oneIn)));
+        // Of a column that is not grouped by, so that a hash is made of each user and not of each of their events.
+        session.run(
+                "CREATE OR REPLACE TABLE examples AS SELECT user_id FROM seen WHERE user_id IS NOT NULL GROUP BY user_id HAVING "
+                        + Sampling.taken("any_value(user_id)", oneIn) + " ORDER BY user_id");
     }
 
     /** Keeps examples; as of now nobody knows the label. */

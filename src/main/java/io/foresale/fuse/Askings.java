@@ -4,6 +4,7 @@ import io.foresale.domain.LogSpan;
 import io.foresale.domain.Question;
 import io.foresale.events.ProductDraws;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The questions that are asked of a log. */
@@ -61,6 +62,13 @@ record Askings(List<Asking> all, Instant asOf) {
     /** How far features look back from these moments. */
     int lookBackDays() {
         return ofShoppers().getFirst().lookBackDays();
+    }
+
+    /** A moment that no question looks back beyond; visits are asked about from the beginning. */
+    Instant since(LogSpan span) {
+        return ofVisits().isEmpty()
+                ? moments().getFirst().at().minus(lookBackDays(), ChronoUnit.DAYS)
+                : span.first().minus(1, ChronoUnit.DAYS);
     }
 
     /** The moments that a shard is asked at. */

@@ -77,9 +77,9 @@ record StagedLog(List<Upload> uploads, Function<ObjectRef, Path> local) {
         return new EventLog.Upload(upload.ordinal(), local(upload.files().values()));
     }
 
-    /** What several shards of an entangled log have to know of each other. */
-    Guests guests(Session session, int shards) {
-        return EventLog.guests(session, uploads.stream().map(this::whole).toList(), shards);
+    /** What several shards of an entangled log have to know of each other, where nothing from before a moment is asked for. */
+    Guests guests(Session session, int shards, Instant since) {
+        return EventLog.guests(session, uploads.stream().map(this::whole).toList(), shards, since);
     }
 
     /** The log of one shard's users. */

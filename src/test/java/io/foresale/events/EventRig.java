@@ -72,7 +72,7 @@ final class EventRig implements AutoCloseable {
     EventLog apart(Shard shard) {
         return shard.of() == 1
                 ? log(shard)
-                : EventLog.of(session, uploads, shard, EventLog.guests(session, uploads, shard.of()));
+                : EventLog.of(session, uploads, shard, EventLog.guests(session, uploads, shard.of(), Instant.EPOCH));
     }
 
     /** Opens the log as of a moment, and makes an example of everyone in it. */
@@ -84,7 +84,7 @@ final class EventRig implements AutoCloseable {
         log(shard).seen(Instant.parse(t), lookBackDays, MOST);
         session.run("CREATE TABLE examples AS SELECT DISTINCT user_id FROM seen WHERE user_id IS NOT NULL");
         Prefixes.usual(session);
-        Prefixes.prior(session);
+        Prefixes.ofThoseLeft(session);
         return this;
     }
 

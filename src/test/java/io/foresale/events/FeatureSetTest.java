@@ -94,7 +94,7 @@ class FeatureSetTest {
         try (var products = new ProductRig(scratch).asOf("2026-03-01T00:00:00Z", 365, 1, List.of())) {
             var rig = products.rig;
             Prefixes.usual(rig.session);
-            Prefixes.prior(rig.session);
+            Prefixes.ofThoseLeft(rig.session);
             for (var family : FeatureSet.of(question, 365).families()) {
                 var names = new ArrayList<>(FeatureSet.keys(question));
                 family.columns().forEach(c -> names.add(c.name()));

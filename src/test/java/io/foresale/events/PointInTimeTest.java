@@ -72,7 +72,7 @@ class PointInTimeTest {
         try (var rig = new EventRig(scratch)) {
             rig.upload(events).log().seen(Instant.parse(T).plus(30, ChronoUnit.DAYS), 60, 1000);
             Prefixes.usual(rig.session);
-            Prefixes.prior(rig.session);
+            Prefixes.ofThoseLeft(rig.session);
             rig.features(Question.SESSION, LOOK_BACK);
             return rig.rows("""
                             SELECT session_id || ' ' || prefix, c.* EXCLUDE (session_id, prefix, user_id)
@@ -131,7 +131,7 @@ class PointInTimeTest {
     private static List<List<String>> features(List<Event> events, Shard shard) {
         try (var rig = seen(events, shard)) {
             Prefixes.usual(rig.session);
-            Prefixes.prior(rig.session);
+            Prefixes.ofThoseLeft(rig.session);
             return Arrays.asList(
                     rig.features(Question.WHO, LOOK_BACK).stream().sorted().toList(),
                     rig.features(Question.SESSION, LOOK_BACK).stream().sorted().toList());
@@ -157,6 +157,7 @@ class PointInTimeTest {
             TextPool.compute(session, "texts");
             IntentPool.compute(session, "judged");
             Prefixes.usual(session);
+            Prefixes.ofThoseLeft(session);
             VisitTexts.compute(session, "searches");
             return Stream.of("texts JOIN judged USING (user_id)", "searches")
                     .flatMap(table -> rig.rows("SELECT COLUMNS(*)::VARCHAR FROM " + table + " ORDER BY ALL").stream())

@@ -185,6 +185,6 @@ class SessionFeaturesTest {
                 .containsExactly("s1|1", "s2|4", "s3|1");
         rig.session.run("DROP TABLE prefix_events");
         Prefixes.usual(rig.session);
-        Prefixes.prior(rig.session);
+        Prefixes.ofThoseLeft(rig.session);
     }
 }
