@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,48 @@ class LaterUploadsTest {
         assertThat(examples(floor, "user_id LIKE 'u%'")).isEqualTo(without);
         assertThat(examples(floor, "user_id = 'bot'")).isNotEmpty().allSatisfy(bot -> assertThat(bot)
                 .contains("\"events_7d\":2000.0"));
+    }
+
+    /** Then each shard has to know the ids of all; else it needs no more than its own files. */
+    @Test
+    void onlyUploadsOfTheSameTimeMayTellAnEventAgainOfSomebodyElse() {
+        var lines = days("").lines().toList();
+        var named = IntStream.range(0, lines.size())
+                .mapToObj(i -> (i == 0 ? "event_id," : "e" + i + ",") + lines.get(i))
+                .toList();
+        assertThat(entangled(lines, 570, 571)).isFalse();
+        assertThat(entangled(lines, 570, 500)).isFalse();
+        assertThat(entangled(named, 570, 571)).isFalse();
+        assertThat(entangled(named, 570, 500)).isTrue();
+    }
+
+    /** Of the lines in two uploads, up to one and from another one on. */
+    private boolean entangled(List<String> lines, int to, int from) {
+        var other = new ShopFloor(scratch.resolve(lines.getFirst() + to + from));
+        other.write("datasets/shop.json", ASKED);
+        for (var part : List.of(lines.subList(from, lines.size()), lines.subList(1, to + 1))) {
+            var upload =
+                    other.write("raw/shop/" + part.size() + ".csv", lines.getFirst() + "\n" + String.join("\n", part));
+            other.functions.call("ingest", upload);
+        }
+        for (var clean : manifests(other, "clean/")) {
+            other.functions.call("embed", clean);
+        }
+        other.functions.call("fuse", manifests(other, "vectors/").getFirst());
+        var span = other.objects("features/").stream()
+                .map(ObjectRef::key)
+                .filter(key -> key.fileName().equals("span.json"))
+                .toList();
+        assertThat(span).hasSize(1);
+        return Pattern.compile("\"entangled\"\\s*:\\s*true")
+                .matcher(other.text(span.getFirst()))
+                .find();
+    }
+
+    private static List<ObjectRef> manifests(ShopFloor floor, String prefix) {
+        return floor.objects(prefix).stream()
+                .filter(object -> object.key().fileName().equals("manifest.json"))
+                .toList();
     }
 
     /** Thirty users over forty days, and some more lines. */
