@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 
 /**
  * Features that are computed by one statement. Its text is SQL as it is but for the placeholders {@code ${lookback}},
- * {@code ${w}} and {@code ${window}}, and {@code ${local}} behind a moment that is to be told in the shop's time zone. A feature begins with a line {@code -- name: description}, or
- * {@code -- name [categorical]: description}, and ends before the next one or before {@code FROM}; if there is
- * {@code ${w}} in it, it is repeated for every window: {@code ${w}} is its days, {@code ${window}} its name, {@code 7d} or
- * {@code all}.
+ * {@code ${w}} and {@code ${window}}, and {@code ${local}} behind a moment that is to be told in the shop's time zone. A
+ * feature begins with a line {@code -- name: description}, or {@code -- name [categorical]: description}, and ends before the
+ * next one or before {@code FROM}; if there is {@code ${w}} in it, it is repeated for every window: {@code ${w}} is its days,
+ * {@code ${window}} its name, {@code 7d} or {@code all}.
  *
  * @param name of the resource, without {@code .sql}
  * @param sql one SELECT with the key columns and the features

@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the shards of a log have to know of each other. Events of a linked one that are needed in another shard than the one they lie in: what an anonymous visitor did, where the
- * user lies that the visitor turned out to be; and what was bought by people who turned out to be one, where each of their ids
- * lies. Links and repeated events are found in all of the log first, into the tables {@code all_links} and {@code repeated}: an
- * event may be told again of somebody else. With all this, a shard needs no events of any other.
+ * What the shards of a log have to know of each other. Events of a linked one that are needed in another shard than the one
+ * they lie in: what an anonymous visitor did, where the user lies that the visitor turned out to be; and what was bought by
+ * people who turned out to be one, where each of their ids lies. Links and repeated events are found in all of the log first,
+ * into the tables {@code all_links} and {@code repeated}: an event may be told again of somebody else. With all this, a shard
+ * needs no events of any other.
  */
 public final class Guests {
 

@@ -133,6 +133,11 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
     }
 
     private String local(String time) {
-        return utc() ? time : "timezone(%s, %s) AT TIME ZONE 'UTC'".formatted(Sql.text(zone.getId()), time);
+        return utc() ? time : "timezone(%s, %s) AT TIME ZONE 'UTC'".formatted(engines(zone), time);
+    }
+
+    /** A zone by the name that the engine knows it by, as SQL. */
+    static String engines(ZoneId zone) {
+        return Sql.text(zone instanceof ZoneOffset ? "GMT" + zone.getId() : zone.getId());
     }
 }

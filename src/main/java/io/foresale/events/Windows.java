@@ -1,6 +1,7 @@
 package io.foresale.events;
 
-import io.foresale.table.Sql;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,7 +48,9 @@ record Windows(int lookBackDays, Optional<String> timeZone) {
 
     /** What makes of a moment, as SQL, the time that clocks show there; nothing where they show UTC, as that costs. */
     private String local() {
-        return timeZone.map(zone -> " AT TIME ZONE 'UTC' AT TIME ZONE " + Sql.text(zone))
+        return timeZone.map(ZoneId::of)
+                .filter(zone -> !zone.normalized().equals(ZoneOffset.UTC))
+                .map(zone -> " AT TIME ZONE 'UTC' AT TIME ZONE " + LogTime.engines(zone))
                 .orElse("");
     }
 

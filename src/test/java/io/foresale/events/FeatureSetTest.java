@@ -129,6 +129,8 @@ class FeatureSetTest {
                     .asOf("2026-03-30T00:00:00Z", 28);
             assertThat(told(rig, Optional.empty())).isEqualTo("2.0|0.0|1.0|21.98|evening Sunday true");
             assertThat(told(rig, Optional.of("Asia/Shanghai"))).isEqualTo("2.0|0.33|0.67|5.98|night Monday false");
+            assertThat(told(rig, Optional.of("+08:00"))).isEqualTo(told(rig, Optional.of("Asia/Shanghai")));
+            assertThat(told(rig, Optional.of("Z"))).isEqualTo(told(rig, Optional.empty()));
             assertThat(told(rig, Optional.of("Europe/Berlin"))).isEqualTo("2.0|0.33|1.0|23.98|evening Sunday true");
         }
     }

@@ -204,6 +204,13 @@ class LogTimesTest {
                         "2024-03-10 07:30:00");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+02:00", "UTC+2", "GMT+02:00", "Etc/GMT-2"})
+    void aZoneMayBeAnOffset(String zone) {
+        assertThat(times(UploadRig.config(Optional.empty(), Map.of(), Map.of(), zone), "2024-03-01 10:00:00"))
+                .containsExactly("2024-03-01 08:00:00");
+    }
+
     /** Whatever the owner's zone: these times say theirs. */
     @ParameterizedTest
     @ValueSource(strings = {"", "Europe/Berlin", "America/New_York"})
