@@ -1,6 +1,6 @@
 -- Whether it is time to buy this product again: days since the shopper bought it against the usual days between purchases.
 WITH days AS (
-    SELECT DISTINCT user_id, product_id, event_time::DATE AS day, min(age) OVER (PARTITION BY user_id, product_id) AS age
+    SELECT DISTINCT user_id, product_id, (event_time${local})::DATE AS day, min(age) OVER (PARTITION BY user_id, product_id) AS age
     FROM seen
     WHERE event_type = 'purchase' AND (user_id, product_id) IN (SELECT (user_id, product_id) FROM pairs)
 ),

@@ -10,7 +10,7 @@ WITH activity AS (
         count(DISTINCT product_id) FILTER (event_type = 'purchase') AS products_bought,
         count(DISTINCT product_id) AS products,
         count(DISTINCT coalesce(order_id, session_id)) FILTER (event_type = 'purchase') AS orders,
-        count(DISTINCT event_time::DATE) AS days
+        count(DISTINCT (event_time${local})::DATE) AS days
     FROM seen WHERE user_id IN (SELECT user_id FROM pairs) GROUP BY user_id
 )
 SELECT

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param cutoffs the cut-offs to learn from and to evaluate at; chosen from the log's length where empty
  * @param testFrom cut-offs from here on are only evaluated at; where absent, the last one
  * @param maxEventsPerDay of one user, or of one visit without a user; further ones of the day, and
- *     what is beyond ten times as many in a year, are left out as a bot's (default 2,000)
+ *     what is beyond ten times as many of four weeks, are left out as a bot's (default 2,000)
  * @param evaluation rolling origin or user-disjoint folds, where the owner insists
  * @param questions to answer; all that the log supports where empty
  */

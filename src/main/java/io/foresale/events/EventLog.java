@@ -46,7 +46,7 @@ public final class EventLog {
     /**
      * Makes {@code events} and {@code links}, in place of those of another shard.
      *
-     * @param uploads all files; the shard's own are enough where no event tells what an anonymous id turned out to be
+     * @param uploads all files; the shard's own are enough where no other shard says anything of it
      * @param shard whose users {@link #seen} is to hold
      */
     public static EventLog of(Session session, List<Upload> uploads, Shard shard) {
@@ -86,6 +86,7 @@ public final class EventLog {
         guests.make(session, shard);
         session.run("CREATE OR REPLACE VIEW uploaded AS SELECT * FROM files WHERE " + shard.holds()
                 + " UNION ALL BY NAME SELECT * FROM guests");
+        session.run("CREATE OR REPLACE TABLE repeated AS FROM all_repeated SEMI JOIN uploaded USING (_upload, _row)");
         new Repeated(session, 1).leaveOut();
         session.run("CREATE OR REPLACE TABLE links AS SELECT * FROM all_links"
                 + " WHERE anonymous_id IN (SELECT coalesce(user_id, session_id) FROM uploaded) OR "

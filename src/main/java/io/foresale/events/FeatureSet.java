@@ -91,7 +91,7 @@ public final class FeatureSet {
 
     /**
      * Makes a view of one row a row of {@link #examples}: the key columns and the features, which are worked out now and put
-     * side by side when it is read. Numbers are DOUBLE. It holds until the next call.
+     * side by side when it is read. Numbers are DOUBLE. It holds until the next call, and while the examples are the same.
      *
      * @param target its name
      */

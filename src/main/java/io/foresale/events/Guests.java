@@ -14,7 +14,7 @@ import java.util.List;
  * What the shards of a log have to know of each other. Events of a linked one that are needed in another shard than the one
  * they lie in: what an anonymous visitor did, where the user lies that the visitor turned out to be; and what was bought by
  * people who turned out to be one, where each of their ids lies. Links and repeated events are found in all of the log first,
- * into the tables {@code all_links} and {@code repeated}: an event may be told again of somebody else. With all this, a shard
+ * into the tables {@code all_links} and {@code all_repeated}: an event may be told again of somebody else. With all this, a shard
  * needs no events of any other.
  */
 public final class Guests {
@@ -52,7 +52,7 @@ public final class Guests {
             TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d)
             """;
 
-    /** Bytes of files whose guests are few enough to be sorted in memory. */
+    /** Bytes of files that are looked through at once; a larger one is by itself. */
     private static final long SORTED = 32L << 20;
 
     private final Path directory;
@@ -79,6 +79,7 @@ public final class Guests {
             throw new UncheckedIOException("the events of " + guests.directory + " could not be written", e);
         }
         session.run("DROP TABLE stays");
+        session.run("CREATE OR REPLACE TABLE all_repeated AS FROM repeated");
         return guests;
     }
 

@@ -138,6 +138,7 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
 
     /** A zone by the name that the engine knows it by, as SQL. */
     static String engines(ZoneId zone) {
-        return Sql.text(zone instanceof ZoneOffset ? "GMT" + zone.getId() : zone.getId());
+        var plain = zone.normalized();
+        return Sql.text(plain instanceof ZoneOffset ? "GMT" + plain.getId() : plain.getId());
     }
 }

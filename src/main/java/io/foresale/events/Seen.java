@@ -20,15 +20,12 @@ public record Seen(long cappedUsers, long leftOut) {
      *
      * @param t events up to and at it
      * @param maxEventsPerDay of one user, or of one visit where nobody knows whose it is: what was received after so many of a
-     *     calendar day, or after ten times as many in all (of each year begun, where more is looked back), is left out
+     *     calendar day is left out, and of the rest what was received after {@link #DAYS_OF_WEEKS} times as many of four weeks
      */
-    record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {
+    record Moment(Instant t, int lookBackDays, int maxEventsPerDay) {}
 
-        /** A bot may keep below what a day may have, each day; no person comes near it so often. */
-        private long maxEvents() {
-            return 10L * maxEventsPerDay * Math.ceilDiv(lookBackDays, 365);
-        }
-    }
+    /** A bot may keep below what a day may have, each day; no person comes near it every third day. */
+    private static final long DAYS_OF_WEEKS = 10;
 
     /** What the pieces of an event cost together, as an exact number. */
     static final String AMOUNT = "try_cast(price * coalesce(quantity, 1) AS DECIMAL(18, 4))";
@@ -50,13 +47,17 @@ public record Seen(long cappedUsers, long leftOut) {
             SELECT coalesce(user_id, session_id) AS id FROM seen_rows GROUP BY id HAVING count(*) > %d
             """;
 
+    /** Weeks are counted from the beginning of time, so that none changes when a log grows. */
     private static final String CAPPED = """
             CREATE OR REPLACE TABLE capped AS
-            SELECT _upload, _row, user_id, CASE WHEN user_id IS NULL THEN session_id END AS visit FROM seen_rows
-            WHERE coalesce(user_id, session_id) IN (SELECT id FROM busy)
-            QUALIFY row_number() OVER (
-                    PARTITION BY user_id, visit, event_time::DATE ORDER BY received_time, _upload, _row) > %d
-                OR row_number() OVER (PARTITION BY user_id, visit ORDER BY received_time, _upload, _row) > %d
+            SELECT _upload, _row, user_id, visit FROM (
+                SELECT *, CASE WHEN user_id IS NULL THEN session_id END AS visit,
+                    row_number() OVER (
+                        PARTITION BY user_id, visit, event_time::DATE ORDER BY received_time, _upload, _row) > %1$d AS beyond
+                FROM seen_rows WHERE coalesce(user_id, session_id) IN (SELECT id FROM busy))
+            QUALIFY beyond OR row_number() OVER (
+                PARTITION BY user_id, visit, beyond, epoch(event_time)::BIGINT // (28 * 86400)
+                ORDER BY received_time, _upload, _row) > %2$d
             """;
 
     private static final String UNPACED = "user_id IS NOT NULL AND session_id IS NULL";
@@ -83,7 +84,7 @@ public record Seen(long cappedUsers, long leftOut) {
         // Every family reads it, so it is made once; what was seen at the moment before takes no memory meanwhile.
         session.run("DROP TABLE IF EXISTS seen_rows");
         session.run("CREATE TABLE seen_rows AS " + known(moment, linked, shard));
-        var seen = capped(session, moment);
+        var seen = capped(session, moment.maxEventsPerDay());
         if (EventLog.any(session, "SELECT _row FROM seen_rows WHERE " + UNPACED)) {
             session.run(PACED);
             session.run("DELETE FROM seen_rows WHERE " + UNPACED);
@@ -95,12 +96,12 @@ public record Seen(long cappedUsers, long leftOut) {
     }
 
     /** Mostly nobody does so much in the whole look-back. */
-    private static Seen capped(Session session, Moment moment) {
-        session.run(BUSY.formatted(moment.maxEventsPerDay()));
+    private static Seen capped(Session session, int mostADay) {
+        session.run(BUSY.formatted(mostADay));
         if (!EventLog.any(session, "SELECT id FROM busy WHERE id IS NOT NULL")) {
             return new Seen(0, 0);
         }
-        session.run(CAPPED.formatted(moment.maxEventsPerDay(), moment.maxEvents()));
+        session.run(CAPPED.formatted(mostADay, mostADay * DAYS_OF_WEEKS));
         session.run("DELETE FROM seen_rows USING capped"
                 + " WHERE seen_rows._upload = capped._upload AND seen_rows._row = capped._row");
         return session.query(

@@ -5,7 +5,9 @@ import io.foresale.domain.Question;
 import io.foresale.events.ProductDraws;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The questions that are asked of a log. */
 record Askings(List<Asking> all, Instant asOf) {
@@ -66,9 +68,11 @@ record Askings(List<Asking> all, Instant asOf) {
 
     /** A moment that no question looks back beyond; visits are asked about from the beginning. */
     Instant since(LogSpan span) {
-        return ofVisits().isEmpty()
-                ? moments().getFirst().at().minus(lookBackDays(), ChronoUnit.DAYS)
-                : span.first().minus(1, ChronoUnit.DAYS);
+        var ofVisits = ofVisits().stream().map(_ -> span.first().minus(1, ChronoUnit.DAYS));
+        var ofShoppers = moments().stream().limit(1).map(moment -> moment.at().minus(lookBackDays(), ChronoUnit.DAYS));
+        return Stream.concat(ofVisits, ofShoppers)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** The moments that a shard is asked at. */

@@ -171,7 +171,7 @@ public final class FuseEventsStep {
         long events = shards.stream().mapToLong(ShardManifest::leftOut).sum();
         if (users > 0) {
             run.warn(
-                    "%,d users or visits without a user did more than %,d things on a day, or ten times as many in all, as bots do; %,d of their events are left out (see \"maxEventsPerDay\")"
+                    "%,d users or visits without a user did more than %,d things on a day, or ten times as many in four weeks, as bots do; %,d of their events are left out (see \"maxEventsPerDay\")"
                             .formatted(users, job.maxEventsPerDay(), events));
         }
     }

@@ -1,5 +1,6 @@
 package io.foresale.score;
 
+import io.foresale.domain.EventTable;
 import io.foresale.domain.Question;
 import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
@@ -31,12 +32,13 @@ final class PairScorer {
      * Makes a scorer.
      *
      * @param schema of the feature table that the session's tables come from
+     * @param events how the features that the model learned from were made
      * @param texts of the session, asked only where the schema has similarities
      */
-    PairScorer(Schema schema, ModelBundle bundle, int lookBackDays, TextSimilarity texts) {
+    PairScorer(Schema schema, ModelBundle bundle, EventTable events, TextSimilarity texts) {
         this.schema = schema;
         this.bundle = bundle;
-        this.features = FeatureSet.of(Question.WHAT, lookBackDays);
+        this.features = FeatureSet.of(Question.WHAT, events.lookBackDays(), events.timeZone());
         this.texts = schema.of(Role.SIMILARITY).isEmpty() ? Optional.empty() : Optional.of(texts);
     }
 

@@ -125,8 +125,8 @@ final class ProductsBatchStep {
     private PairScorer scorer() {
         if (scorer.isEmpty()) {
             PairScorer.makeShared(session, this::parquet);
-            scorer = Optional.of(new PairScorer(
-                    features.schema(), model.bundle(), events.lookBackDays(), new TextSimilarity(new VectorTable())));
+            scorer = Optional.of(
+                    new PairScorer(features.schema(), model.bundle(), events, new TextSimilarity(new VectorTable())));
         }
         return scorer.get();
     }

@@ -55,8 +55,7 @@ public final class UserProductsStep {
     private static UserProducts products(LoadedModel model, Now now, String id) {
         var texts = now.once(Texts.class, () -> Texts.of(now));
         var user = UserScoreStep.find(now, id, shopper -> load(now, texts, shopper));
-        var scorer = new PairScorer(
-                now.manifest().schema(), model.bundle(), now.events().lookBackDays(), texts.similarity);
+        var scorer = new PairScorer(now.manifest().schema(), model.bundle(), now.events(), texts.similarity);
         var products = scorer.likeliest(now.session(), MOST).stream()
                 .map(s -> new ProductScore(s.product(), s.name(), s.probability(), s.band()))
                 .toList();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -104,18 +105,19 @@ class EventLogTest {
     }
 
     @Test
-    void ofABotThatKeepsBelowTheMostOfADayTheFirstTenTimesAsManyCount() {
-        var steady = IntStream.range(0, 27)
-                .mapToObj(day -> NIGHT.minus(27 - day, ChronoUnit.DAYS).toString())
+    void ofABotThatKeepsBelowTheMostOfADayTenTimesAsManyOfFourWeeksCount() {
+        var day = Instant.EPOCH.plus(732 * 28, ChronoUnit.DAYS);
+        var steady = IntStream.range(-1, 17)
+                .mapToObj(days -> day.plus(days, ChronoUnit.DAYS).toString())
                 .flatMap(time -> Stream.of(VIEW, VIEW.with("product_id", "rug"))
                         .map(view -> view.with("event_time", time).received(time)))
                 .toList();
-        var log = rig.upload(steady).log();
+        var log =
+                rig.upload(steady).upload(Collections.nCopies(7, steady.get(2))).log();
 
-        assertThat(log.seen(NIGHT, 28, 2)).isEqualTo(new Seen(1, 34));
-        assertThat(rig.rows("SELECT max(_row) FROM seen")).containsExactly("19");
-        assertThat(log.seen(NIGHT, 365, 2)).isEqualTo(new Seen(1, 34));
-        assertThat(log.seen(NIGHT, 2 * 365, 2)).isEqualTo(new Seen(1, 14));
+        assertThat(log.seen(NIGHT, 28, 2)).isEqualTo(new Seen(1, 14 + 6));
+        assertThat(rig.rows("SELECT max(_row), count(*) FROM seen")).containsExactly("21|22");
+        assertThat(log.seen(NIGHT, 730, 2)).isEqualTo(new Seen(1, 14 + 6));
     }
 
     @Test

@@ -25,11 +25,11 @@ class EventShardsTest {
     Path scratch;
 
     @Test
-    void aShardIsAboutHalfAGibibyteOfPlainText() {
+    void aShardIsAtMost300MebibytesOfPlainText() {
         assertThat(Shards.count(0)).isEqualTo(1);
-        assertThat(Shards.count((512L << 20) - 1)).isEqualTo(1);
-        assertThat(Shards.count(512L << 20)).isEqualTo(2);
-        assertThat(Shards.count(1200L << 20)).isEqualTo(4);
+        assertThat(Shards.count((300L << 20) - 1)).isEqualTo(1);
+        assertThat(Shards.count(300L << 20)).isEqualTo(2);
+        assertThat(Shards.count(700L << 20)).isEqualTo(4);
         assertThat(Shards.count(1L << 50)).isEqualTo(64);
     }
 

@@ -135,6 +135,19 @@ class FeatureSetTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void noStatementTellsAnHourOrADayOfUtc(Question question) {
+        for (var family :
+                FeatureSet.of(question, 28, Optional.of("Asia/Shanghai")).families()) {
+            assertThat(family.sql())
+                    .as(family.name())
+                    .doesNotContainPattern(
+                            "(hour|minute|isodow|dayname)\\((event_time|latest)\\)|(event_time|latest)::DATE")
+                    .doesNotContain("${");
+        }
+    }
+
     private static String told(EventRig rig, Optional<String> timeZone) {
         FeatureSet.of(Question.WHO, 28, timeZone).compute(rig.session, "computed");
         var shopper = rig.rows("SELECT days_all, round(night_share, 2), round(weekend_share, 2) FROM computed");

@@ -197,7 +197,7 @@ class EventsChainTest {
                 .last()
                 .asString()
                 .contains(
-                        "users or visits without a user did more than 20 things on a day, or ten times as many in all, as bots do");
+                        "users or visits without a user did more than 20 things on a day, or ten times as many in four weeks, as bots do");
     }
 
     private static List<String> everyone(String model) {

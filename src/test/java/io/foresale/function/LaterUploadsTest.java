@@ -148,7 +148,7 @@ class LaterUploadsTest {
                 .anySatisfy(
                         warning -> assertThat(warning)
                                 .startsWith(
-                                        "1 users or visits without a user did more than 2,000 things on a day, or ten times as many in all, as bots do; 98,000 of their events are left out"));
+                                        "1 users or visits without a user did more than 2,000 things on a day, or ten times as many in four weeks, as bots do; 98,000 of their events are left out"));
         assertThat(examples(floor, "user_id LIKE 'u%'")).isEqualTo(without);
         assertThat(examples(floor, "user_id = 'bot'")).isNotEmpty().allSatisfy(bot -> assertThat(bot)
                 .contains("\"events_7d\":2000.0"));
