@@ -49,11 +49,17 @@ public final class Guests {
                 FROM events AS e JOIN stays AS s ON s.id = coalesce(e.user_id, e.session_id)
                 WHERE event_type IN ('purchase', 'refund') OR s.whole AND event_time > make_timestamp(%d)
                 ORDER BY _shard)
-            TO %s (FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT %d)
+            TO %s (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)
             """;
 
     /** Bytes of files that are looked through at once; a larger one is by itself. */
-    private static final long SORTED = 32L << 20;
+    private static final long SORTED = 64L << 20;
+
+    /** Rows that are read or passed by as one: of many shards, few of each lie in a file. */
+    private static final int ROW_GROUP = 10_240;
+
+    /** Values of a column in a row group beyond which it is written as it is. */
+    private static final int DICTIONARY = 1_000;
 
     private final Path directory;
 
@@ -73,7 +79,7 @@ public final class Guests {
             for (var some : inTurn(uploads)) {
                 EventLog.files(session, some);
                 var file = guests.directory.resolve(number++ + ".parquet");
-                session.run(GUESTS.formatted(EventLog.micros(since), Sql.text(file), SpreadRows.DICTIONARY));
+                session.run(GUESTS.formatted(EventLog.micros(since), Sql.text(file), ROW_GROUP, DICTIONARY));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the events of " + guests.directory + " could not be written", e);
