@@ -9,6 +9,7 @@ import io.foresale.demo.EventLog;
 import io.foresale.demo.Language;
 import io.foresale.demo.Shop;
 import io.foresale.domain.Column;
+import io.foresale.domain.LogSpan;
 import io.foresale.domain.ModelName;
 import io.foresale.domain.ObjectRef;
 import io.foresale.domain.Question;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,24 +176,16 @@ class LaterUploadsTest {
                     other.write("raw/shop/" + part.size() + ".csv", lines.getFirst() + "\n" + String.join("\n", part));
             other.functions.call("ingest", upload);
         }
-        for (var clean : manifests(other, "clean/")) {
+        for (var clean : other.manifests("clean/")) {
             other.functions.call("embed", clean);
         }
-        other.functions.call("fuse", manifests(other, "vectors/").getFirst());
+        other.functions.call("fuse", other.manifests("vectors/").getFirst());
         var span = other.objects("features/").stream()
                 .map(ObjectRef::key)
                 .filter(key -> key.fileName().equals("span.json"))
                 .toList();
         assertThat(span).hasSize(1);
-        return Pattern.compile("\"entangled\"\\s*:\\s*true")
-                .matcher(other.text(span.getFirst()))
-                .find();
-    }
-
-    private static List<ObjectRef> manifests(ShopFloor floor, String prefix) {
-        return floor.objects(prefix).stream()
-                .filter(object -> object.key().fileName().equals("manifest.json"))
-                .toList();
+        return other.manifests.require(span.getFirst(), LogSpan.class).entangled();
     }
 
     /** Thirty users over forty days, and some more lines. */

@@ -412,11 +412,16 @@ final class ShopFloor {
         return text(csv).lines().skip(1).toList();
     }
 
-    /** The only manifest below a prefix. */
-    ObjectRef manifest(String prefix) {
-        var all = objects(prefix).stream()
+    /** The manifests below a prefix. */
+    List<ObjectRef> manifests(String prefix) {
+        return objects(prefix).stream()
                 .filter(object -> object.key().fileName().equals("manifest.json"))
                 .toList();
+    }
+
+    /** The only manifest below a prefix. */
+    ObjectRef manifest(String prefix) {
+        var all = manifests(prefix);
         if (all.size() != 1) {
             throw new AssertionError(prefix + " has " + all);
         }
