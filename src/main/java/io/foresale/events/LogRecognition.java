@@ -142,10 +142,7 @@ public final class LogRecognition {
 
     private static ZoneId zone(EventsConfig events) {
         try {
-            return events.timeZone()
-                    .map(ZoneId::of)
-                    .filter(z -> !z.normalized().equals(ZoneOffset.UTC))
-                    .orElse(ZoneOffset.UTC);
+            return events.timeZone().map(ZoneId::of).orElse(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw PermanentException.invalid(
                     "'events.timeZone'",

@@ -55,7 +55,12 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
     }
 
     private boolean utc() {
-        return zone.equals(ZoneOffset.UTC);
+        return utc(zone);
+    }
+
+    /** Whether clocks show UTC there. */
+    static boolean utc(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC);
     }
 
     /** The time in a cleaned cell, in UTC; NULL where it is none. */

@@ -1,7 +1,6 @@
 package io.foresale.events;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -49,7 +48,7 @@ record Windows(int lookBackDays, Optional<String> timeZone) {
     /** What makes of a moment, as SQL, the time that clocks show there; nothing where they show UTC, as that costs. */
     private String local() {
         return timeZone.map(ZoneId::of)
-                .filter(zone -> !zone.normalized().equals(ZoneOffset.UTC))
+                .filter(zone -> !LogTime.utc(zone))
                 .map(zone -> " AT TIME ZONE 'UTC' AT TIME ZONE " + LogTime.engines(zone))
                 .orElse("");
     }
