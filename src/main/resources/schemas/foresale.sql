@@ -7,9 +7,11 @@
 --   remove_from_cart = remove_from_cart, wishlist = wishlist, begin_checkout = begin_checkout, purchase = purchase,
 --   refund = refund, review = review, other = other
 SELECT * EXCLUDE (device, country, page, coupon, discount) REPLACE (
-    -- The inner merge leaves out what is null, so that it takes nothing away from the attributes.
     CASE WHEN coalesce(device, country, page, coupon, discount) IS NULL THEN attributes
-        ELSE json_merge_patch(coalesce(attributes, '{}'::JSON), json_merge_patch('{}', json_object(
+        WHEN attributes IS NULL THEN json_object(
+            'device', device, 'country', country, 'page', page, 'coupon', coupon, 'discount', discount)
+        -- The inner merge leaves out what is null, so that it takes nothing away from the attributes.
+        ELSE json_merge_patch(attributes, json_merge_patch('{}', json_object(
             'device', device, 'country', country, 'page', page, 'coupon', coupon, 'discount', discount)))
     END AS attributes)
 FROM log

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A cleaned log, as files in the session's directory.
  *
- * @param shards Parquet files as {@link EventColumns#DDL} says, sorted by {@code _row}, by the number of the shard; a shard
- *     without events has none
+ * @param shards Parquet files as {@link EventColumns#DDL} says, by the number of the shard, nearly in the order of the
+ *     upload; a shard without events has none
  * @param shardCount a power of two
  * @param counts accepted, rejected, duplicates, withoutUser, products, users, each type of event, and what is masked
  * @param rejectedByReason how many events and lines were refused for which reason

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Cleans a log: typed events of each shard of users, sorted, without what is refused or repeated. Where lines hold several
- * events or there are several shards, all events are spread over the shards first, with what is wrong with them; another
- * small log is read once more instead, where anything is wrong. The same log gives the same bytes.
+ * Cleans a log: typed events of each shard of users, without what is refused or repeated. All events are written once with
+ * what is wrong with them, part by part, and those of each shard picked out of that. The same log gives the same bytes.
  */
 public final class EventCleaner {
 
@@ -29,8 +29,6 @@ public final class EventCleaner {
 
     /** Shards whose ids are compared at once. */
     private static final int COMPARED = 4;
-
-    private static final String UNREPEATED = "_row NOT IN (SELECT _row FROM repeated)";
 
     private final RawTable raw;
     private final RecognisedLog log;
@@ -59,18 +57,19 @@ public final class EventCleaner {
 
     private CleanEvents clean(Map<String, EventType> types) {
         var words = EventWords.all(log.format(), types);
-        var events = log.sql().events(log.reading(), words, masking, shards);
         session.run("CREATE TABLE repeated (_row BIGINT)");
-        var spread = log.sql().nested() || shards > 1
-                ? Optional.of(
-                        SpreadRows.write(session, events, session.directory().resolve("spread"), shards))
-                : Optional.<SpreadRows>empty();
-        var all = spread.map(SpreadRows::all).orElse("(" + events + ")");
-        var files = spread.map(this::shards).orElseGet(() -> theOnlyShard(all));
+        var spread = SpreadRows.write(
+                session,
+                raw.parts().stream()
+                        .map(part -> log.sql().events(part, log.reading(), words, masking, shards))
+                        .toList(),
+                shards);
+        var all = spread.all();
+        var files = shards(spread);
         long duplicates = count("repeated");
         long fitting = duplicates + (files.isEmpty() ? 0 : count(Sql.parquet(List.copyOf(files.values()))));
         var reasons = new TreeMap<>(raw.unreadable());
-        var rejects = rejects(all, spread.isEmpty() && fitting == raw.readable(), reasons);
+        var rejects = rejects(all, reasons);
         refuseMixed(reasons, fitting);
         var summary = new EventSummary(List.copyOf(files.values()), session);
         var counts = summary.counts();
@@ -92,47 +91,28 @@ public final class EventCleaner {
                 warnings(counts));
     }
 
-    /** What is repeated is left out afterwards, as mostly there is little or nothing. */
-    private SortedMap<Integer, Path> theOnlyShard(String all) {
-        var files = new TreeMap<Integer, Path>();
-        sorted(0, all).ifPresent(file -> {
-            findRepeated(Sql.parquet(List.of(file)));
-            files.put(0, count("repeated") > 0 ? withoutRepeated(file) : file);
-        });
-        return files;
-    }
-
     private SortedMap<Integer, Path> shards(SpreadRows spread) {
         findRepeated(spread.all() + " WHERE _misfit IS NULL");
+        var others = count("repeated") == 0 ? "" : " AND _row NOT IN (SELECT _row FROM repeated)";
+        var written = session.runSideBySide(IntStream.range(0, shards)
+                .mapToObj(shard -> write(spread.of(shard) + " WHERE _misfit IS NULL" + others, file(shard)))
+                .toList());
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
-            int number = shard;
-            sorted(number, spread.of(number)).ifPresent(file -> files.put(number, file));
+            if (written.get(shard) > 0) {
+                files.put(shard, file(shard));
+            }
         }
         return files;
     }
 
-    /** The file, without what is repeated as far as that is known; empty where it has no events. */
-    private Optional<Path> sorted(int shard, String events) {
-        var file = session.directory().resolve("events-" + shard + ".parquet");
-        long fitting = write(
-                "SELECT %s FROM %s WHERE _misfit IS NULL AND %s ORDER BY _row"
-                        .formatted(String.join(", ", EventSql.columns()), events, UNREPEATED),
-                file);
-        return Optional.of(file).filter(_ -> fitting > 0);
+    private static String write(String events, Path file) {
+        return "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, %s)"
+                .formatted(String.join(", ", EventSql.columns()), events, Sql.text(file), ROW_GROUP, SpreadRows.TEXTS);
     }
 
-    private Path withoutRepeated(Path file) {
-        var rest = file.resolveSibling("unrepeated.parquet");
-        write("SELECT * FROM %s WHERE %s".formatted(Sql.parquet(List.of(file)), UNREPEATED), rest);
-        return rest;
-    }
-
-    /** How many rows. */
-    private long write(String rows, Path file) {
-        return session.run(
-                "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"
-                        .formatted(rows, Sql.text(file), ROW_GROUP, SpreadRows.DICTIONARY));
+    private Path file(int shard) {
+        return session.directory().resolve("events-" + shard + ".parquet");
     }
 
     private long count(String relation) {
@@ -140,9 +120,9 @@ public final class EventCleaner {
                 .getFirst();
     }
 
-    private Optional<Path> rejects(String all, boolean allFit, Map<String, Long> reasons) {
+    private Optional<Path> rejects(String all, Map<String, Long> reasons) {
         var bad = "SELECT _source AS _row, _line, _misfit, _value FROM " + all + " WHERE _misfit IS NOT NULL";
-        return reasons.isEmpty() && (allFit || count("(" + bad + ")") == 0)
+        return reasons.isEmpty() && count("(" + bad + ")") == 0
                 ? Optional.empty()
                 : Optional.of(
                         new RejectsFile(raw, log.sql().reasons(log.reading()), masking, session).write(bad, reasons));

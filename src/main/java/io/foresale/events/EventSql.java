@@ -66,7 +66,7 @@ final class EventSql {
     private static final Set<String> CODES =
             Set.of("event_id", "user_id", "anonymous_id", "session_id", "product_id", "category", "order_id");
 
-    private final EventFormat format;
+    private final LogView log;
     private final boolean cleaned;
     private final Set<String> selected;
 
@@ -76,8 +76,8 @@ final class EventSql {
      * @param cleaned whether its cells need no more cleaning
      * @param selected the columns that the SQL of the schema selects
      */
-    EventSql(EventFormat format, boolean cleaned, Set<String> selected) {
-        this.format = format;
+    EventSql(LogView log, boolean cleaned, Set<String> selected) {
+        this.log = log;
         this.cleaned = cleaned;
         this.selected = new TreeSet<>(selected);
     }
@@ -106,16 +106,20 @@ final class EventSql {
 
     /** Why an event may be refused, by the numbers in {@code _misfit}. */
     List<RejectsFile.Reason> reasons(Reading reading) {
-        return new EventMisfits(format, reading.now()).reasons();
+        return new EventMisfits(log.format, reading.now()).reasons();
     }
 
-    /** Every canonical column as cleaned text, NULL where missing. */
-    String texts() {
+    /**
+     * Every canonical column as cleaned text, NULL where missing.
+     *
+     * @param raw the rows of the upload, or a part of them
+     */
+    String texts(String raw) {
         return "SELECT _at, %s, %s FROM (%s)"
                 .formatted(
                         nested() ? "_item" : "NULL::BIGINT AS _item",
                         CANONICAL.stream().map(this::text).collect(Collectors.joining(", ")),
-                        format.sql());
+                        log.over(raw));
     }
 
     private String text(String column) {
@@ -135,17 +139,18 @@ final class EventSql {
     }
 
     /**
-     * Typed events as {@link EventColumns#DDL} says, with {@code _source, _line} (their place in the upload), {@code _misfit,
-     * _value} (the number of the reason to refuse them, and the cell), {@code _word} (a type of event that is not known) and
+     * Typed events as {@link EventColumns#DDL} says, with {@code _misfit, _value} (the number of the reason to refuse them,
+     * and the cell), {@code _source, _line} (the place in the upload of those refused), {@code _word} (a type of event that is not known) and
      * {@code _shard}.
      *
+     * @param raw the rows of the upload, or a part of them
      * @param shards a power of two
      */
-    String events(Reading reading, Map<String, EventType> words, Masking masking, int shards) {
+    String events(String raw, Reading reading, Map<String, EventType> words, Masking masking, int shards) {
         var content =
                 columns().stream().filter(this::tells).map(EventSql::identity).collect(Collectors.joining(", "));
-        return "SELECT *, CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(%s) & %d)::INTEGER AS _shard FROM (%s)"
-                .formatted(content, Shard.key(""), shards - 1, canonical(reading, words, masking));
+        return "SELECT * REPLACE (CASE WHEN _misfit IS NOT NULL THEN _source END AS _source, CASE WHEN _misfit IS NOT NULL THEN _line END AS _line), CASE WHEN event_id IS NULL THEN md5_number_lower(concat_ws(chr(31), %s)) END AS _hash, (hash(%s) & %d)::INTEGER AS _shard FROM (%s)"
+                .formatted(content, Shard.key(""), shards - 1, canonical(raw, reading, words, masking));
     }
 
     /** Whether a column says anything of an event's identity; what a schema never has does not, and costs time. */
@@ -159,8 +164,8 @@ final class EventSql {
         return "coalesce(" + value + "::VARCHAR, chr(30))";
     }
 
-    private String canonical(Reading reading, Map<String, EventType> words, Masking masking) {
-        var misfits = new EventMisfits(format, reading.now());
+    private String canonical(String raw, Reading reading, Map<String, EventType> words, Masking masking) {
+        var misfits = new EventMisfits(log.format, reading.now());
         return """
                 SELECT _source, _line, %s AS _row, %s AS event_id, event_time,
                     coalesce(received_time, event_time) AS received_time, coalesce(event_type, 'other') AS event_type,
@@ -179,7 +184,7 @@ final class EventSql {
                                 OF_PIECES,
                                 misfits.number(),
                                 misfits.value(),
-                                values(reading, words, masking))
+                                values(raw, reading, words, masking))
                 + (nested() ? FIRST_ITEMS : "");
     }
 
@@ -190,13 +195,13 @@ final class EventSql {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private String values(Reading reading, Map<String, EventType> words, Masking masking) {
+    private String values(String raw, Reading reading, Map<String, EventType> words, Masking masking) {
         var values =
                 new ArrayList<>(List.of("_at.row AS _source", "_at.line AS _line", "_at.lacks AS _lacks", "_item"));
         CANONICAL.forEach(column -> values.add(value(column, reading, words, masking) + " AS " + column));
         Stream.concat(Stream.of("event_time", "received_time", "event_type"), NUMBERS.stream())
                 .forEach(c -> values.add(c + " AS _" + c));
-        return "SELECT " + String.join(", ", values) + " FROM (" + texts() + ")";
+        return "SELECT " + String.join(", ", values) + " FROM (" + texts(raw) + ")";
     }
 
     private String value(String column, Reading reading, Map<String, EventType> words, Masking masking) {

@@ -88,28 +88,27 @@ public final class LogRecognition {
     }
 
     private static long fitting(EventFormat format, RawTable raw, Session session) {
-        session.run(new LogView(format, raw).over("sample"));
-        return session.query(row -> row.whole(0), "SELECT count(*) FILTER (WHERE _at.lacks IS NULL) FROM log")
+        return session.query(
+                        row -> row.whole(0),
+                        "SELECT count(*) FROM sample WHERE (" + new LogView(format, raw).lacks() + ") IS NULL")
                 .getFirst();
     }
 
     private RecognisedLog read(EventFormat format, RawTable raw, EventsConfig events, long rows, Session session) {
         requireMostLines(format, raw, fitting(format, raw, session), rows);
         var view = new LogView(format, raw);
-        session.run(view.over("sample"));
-        var selected =
-                new HashSet<>(session.query(row -> EventFormats.folded(row.text(0)), "DESCRIBE " + format.sql()));
-        var sql = new EventSql(format, raw.cleaned(), selected);
-        session.run("CREATE OR REPLACE TABLE sampled AS " + sql.texts());
-        session.run(view.over("raw"));
+        var selected = new HashSet<>(
+                session.query(row -> EventFormats.folded(row.text(0)), "DESCRIBE " + view.over("sample")));
+        var sql = new EventSql(view, raw.cleaned(), selected);
+        session.run("CREATE OR REPLACE TABLE sampled AS " + sql.texts("sample"));
         var now = clock.instant();
         var times = new LogTimes(raw.name(), now, zone(events), session);
         var time = times.of(
-                "event_time", "SELECT event_time FROM sampled", "SELECT event_time FROM (" + sql.texts() + ")");
+                "event_time", "SELECT event_time FROM sampled", "SELECT event_time FROM (" + sql.texts("raw") + ")");
         var received = times.of(
                 "received_time",
                 "SELECT received_time FROM sampled",
-                "SELECT received_time FROM (" + sql.texts() + ")");
+                "SELECT received_time FROM (" + sql.texts("raw") + ")");
         var reading =
                 new EventSql.Reading(time.orElseThrow(() -> noTimes(format, raw)), received, numbers(session), now);
         var reasons = reasons(format, view, raw, events);

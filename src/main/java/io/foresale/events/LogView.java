@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The view {@code log} that the SQL of a schema reads: every column that the schema knows, under the name it has there, NULL
+ * The relation {@code log} that the SQL of a schema reads: every column that the schema knows, under the name it has there, NULL
  * where the upload lacks it, and {@code _at} with the row, the line and the number of the reason why it is of another
  * schema, as {@link EventFormat#foreign} counts.
  */
 final class LogView {
 
-    private final EventFormat format;
+    final EventFormat format;
     private final RawTable raw;
     private final Map<String, String> present = new HashMap<>();
 
@@ -25,15 +25,16 @@ final class LogView {
         raw.columns().forEach(c -> present.put(EventFormats.folded(c), c));
     }
 
-    /** Makes the view over {@code raw} or a part of it. */
+    /** What the SQL of the schema selects from {@code raw} or a part of it. */
     String over(String relation) {
         var fields =
                 format.fields().map(f -> cell(f) + " AS " + Sql.name(f.name())).collect(Collectors.joining(", "));
-        return "CREATE OR REPLACE VIEW log AS SELECT {'row': _row, 'line': _line, 'lacks': %s} AS _at, %s FROM %s"
-                .formatted(lacks(), fields, relation);
+        return "WITH log AS NOT MATERIALIZED (SELECT {'row': _row, 'line': _line, 'lacks': %s} AS _at, %s FROM %s) SELECT * FROM (%s)"
+                .formatted(lacks(), fields, relation, format.sql());
     }
 
-    private String lacks() {
+    /** The number of the reason why a row of {@code raw} is of another schema, as SQL; NULL where it is of this one. */
+    String lacks() {
         var cases = new StringBuilder();
         int number = 0;
         for (var name : format.everyLine()) {

@@ -26,6 +26,13 @@ public interface TableEngine {
         /** Runs one statement; {@code ?} in it stand for the parameters. Returns the number of rows it changed. */
         long run(String sql, Object... parameters);
 
+        /**
+         * Runs statements side by side, each on one core of those the session has: what it writes does not depend on how many
+         * there are, and rows that are not joined stay in their order. None may read what another one writes. Returns the
+         * number of rows that each changed.
+         */
+        List<Long> runSideBySide(List<String> statements);
+
         /** The rows of a query, all in memory: for small answers. */
         <T> List<T> query(RowReader<T> reader, String sql, Object... parameters);
 

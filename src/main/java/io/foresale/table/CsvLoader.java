@@ -43,7 +43,8 @@ final class CsvLoader {
                 first.inFile());
         var file = session.directory().resolve("normalised");
         var normalised = Normalised.of(source, plain.file(), file, progress);
-        if (header.size() > WIDE) {
+        boolean wide = header.size() > WIDE;
+        if (wide) {
             session.run(normalised.wide());
         } else {
             session.run("CREATE VIEW raw AS SELECT * FROM " + normalised.relation(names.names()));
@@ -65,7 +66,8 @@ final class CsvLoader {
                 true,
                 Optional.of(() -> source.from(0)),
                 normalised.bytes(),
-                header.size() > WIDE);
+                wide,
+                wide ? List.of("raw") : normalised.parts(names.names()));
     }
 
     /**

@@ -44,7 +44,8 @@ final class JsonLoader {
         }
         var keys = found.keys();
         var names = ColumnNames.of(keys);
-        session.run(view(keys, names.names(), lines + (all ? "" : " WHERE " + IS_OBJECT)));
+        var objectsOnly = all ? "" : " WHERE " + IS_OBJECT;
+        session.run("CREATE VIEW raw AS " + fields(keys, names.names(), lines + objectsOnly));
         return new RawTable(
                 name,
                 names.names(),
@@ -59,7 +60,10 @@ final class JsonLoader {
                 false,
                 Optional.of(() -> source.from(0)),
                 normalised.bytes(),
-                false);
+                false,
+                normalised.parts(List.of("j")).stream()
+                        .map(part -> "(" + fields(keys, names.names(), part + objectsOnly) + ")")
+                        .toList());
     }
 
     /** How many of the lines are objects, and which fields these have. */
@@ -93,7 +97,7 @@ final class JsonLoader {
         return new Fields(objects.get(), keys);
     }
 
-    private static String view(List<String> keys, List<String> names, String objects) {
+    private static String fields(List<String> keys, List<String> names, String objects) {
         var pointers = keys.stream()
                 .map(k -> Sql.text("/" + k.replace("~", "~0").replace("/", "~1")))
                 .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));
@@ -101,7 +105,7 @@ final class JsonLoader {
         for (int i = 0; i < names.size(); i++) {
             columns.add("l[" + (i + 1) + "] AS " + Sql.name(names.get(i)));
         }
-        return "CREATE VIEW raw AS SELECT _row, _line, %s FROM (SELECT _row, _line, json_extract_string(j, %s) AS l FROM %s)"
+        return "SELECT _row, _line, %s FROM (SELECT _row, _line, json_extract_string(j, %s) AS l FROM %s)"
                 .formatted(columns.isEmpty() ? "NULL AS nothing" : String.join(", ", columns), pointers, objects);
     }
 }

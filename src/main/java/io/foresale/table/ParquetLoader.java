@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Reads Parquet; every value as text, nested ones as JSON. */
 final class ParquetLoader {
@@ -22,6 +23,9 @@ final class ParquetLoader {
         this.limits = limits;
     }
 
+    /** Rows of a part. */
+    private static final long PART = 3 * 122_880;
+
     /** A column as the file describes it. */
     private record Typed(String name, String type) {}
 
@@ -34,7 +38,8 @@ final class ParquetLoader {
                 throw TableLoader.tooManyColumns(name, typed.size(), limits);
             }
             var names = ColumnNames.of(typed.stream().map(Typed::name).toList());
-            session.run(view(typed, names.names()));
+            var cells = cells(typed, names.names());
+            session.run("CREATE VIEW raw AS " + cells);
             long rows = session.query(row -> row.whole(0), "SELECT count(*) FROM raw")
                     .getFirst();
             return new RawTable(
@@ -53,7 +58,11 @@ final class ParquetLoader {
                                     "SELECT sum(total_uncompressed_size)::BIGINT FROM parquet_metadata(%s)"
                                             .formatted(Sql.text(file)))
                             .getFirst(),
-                    false);
+                    false,
+                    LongStream.iterate(0, from -> from < rows, from -> from + PART)
+                            .mapToObj(from -> "(%s WHERE file_row_number BETWEEN %d AND %d)"
+                                    .formatted(cells, from, from + PART - 1))
+                            .toList());
         } catch (TableException e) {
             throw PermanentException.invalid(
                     name,
@@ -64,12 +73,12 @@ final class ParquetLoader {
         }
     }
 
-    private String view(List<Typed> typed, List<String> names) {
+    private String cells(List<Typed> typed, List<String> names) {
         var columns = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
             columns.add(text(typed.get(i)) + " AS " + Sql.name(names.get(i)));
         }
-        return "CREATE VIEW raw AS SELECT file_row_number + 1 AS _row, file_row_number + 1 AS _line, %s FROM read_parquet(%s, file_row_number=true)"
+        return "SELECT file_row_number + 1 AS _row, file_row_number + 1 AS _line, %s FROM read_parquet(%s, file_row_number=true)"
                 .formatted(String.join(", ", columns), Sql.text(file));
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param again reads the file's records once more; absent for Parquet, which has no lines
  * @param bytes of the plain file
  * @param wide whether {@code raw} has so many columns that they are kept in a list; see {@link #cell}
+ * @param parts relations that are {@code raw} together, in its order, each of so much that cores may share them out
  */
 public record RawTable(
         String name,
@@ -33,7 +34,8 @@ public record RawTable(
         boolean cleaned,
         Optional<Supplier<Records>> again,
         long bytes,
-        boolean wide) {
+        boolean wide,
+        List<String> parts) {
 
     /** An expression for the cells of a column. */
     public String cell(String column) {

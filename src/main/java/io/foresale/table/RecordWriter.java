@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,12 +31,9 @@ final class RecordWriter implements AutoCloseable {
     private int longest;
     private final int flushAt;
 
-    RecordWriter(Path file) {
-        try {
-            out = Files.newOutputStream(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** A writer to a stream, which is given whole records at once and closed with the writer. */
+    RecordWriter(OutputStream out) {
+        this.out = out;
         flushAt = FLUSH;
     }
 

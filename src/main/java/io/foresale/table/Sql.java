@@ -22,6 +22,11 @@ public final class Sql {
         return text(file.toString());
     }
 
+    /** A list of files, for a table function that reads them one after the other. */
+    static String texts(List<Path> files) {
+        return files.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
     /** The name under which a text's vector is stored: the first half of the SHA-256 of its UTF-8, in hexadecimal. */
     public static String textHash(String expression) {
         return "left(sha256(" + expression + "), 32)";
@@ -29,6 +34,6 @@ public final class Sql {
 
     /** The table function that reads these Parquet files. */
     public static String parquet(List<Path> files) {
-        return files.stream().map(Sql::text).collect(Collectors.joining(", ", "read_parquet([", "])"));
+        return "read_parquet(" + texts(files) + ")";
     }
 }

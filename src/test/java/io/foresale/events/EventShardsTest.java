@@ -64,6 +64,31 @@ class EventShardsTest {
         }
     }
 
+    @Test
+    void filesAreTheSameWhateverTheCores() throws IOException {
+        var lines = new StringBuilder("event_id,event_time,event_type,product_id,user_id,price\n");
+        for (int i = 1; i <= ROWS; i++) {
+            lines.append(i % 100 == 0 && i > 50_000 ? i - 50_001 : i)
+                    .append(',')
+                    .append(1_700_000_000 + i);
+            lines.append(",view,p,u").append(i % 977).append(i % 1_000 == 1 ? ",-1\n" : ",1\n");
+        }
+        var upload = Files.writeString(scratch.resolve("repeated.csv"), lines);
+        for (long bytes : List.of(1L, 10L << 30)) {
+            try (var one = new UploadRig(scratch);
+                    var more = new UploadRig(scratch)) {
+                one.session.run("SET threads = 1");
+                more.session.run("SET threads = 3");
+                var cleaned = clean(one, upload, bytes);
+                assertThat(cleaned.count("duplicates")).isEqualTo(1_500);
+                assertThat(cleaned.count("accepted")).isEqualTo(ROWS - 1_500 - 200);
+                var others = clean(more, upload, bytes).events().shards();
+                cleaned.events().shards().forEach((shard, file) -> assertThat(others.get(shard))
+                        .hasSameBinaryContentAs(file));
+            }
+        }
+    }
+
     /** Or what two uploads have in common would be found in neither. */
     @Test
     void aRowOfNobodyIsInTheSameShardWhereverItStandsInAnUpload() throws IOException {
@@ -109,9 +134,13 @@ class EventShardsTest {
         return Files.writeString(scratch.resolve("upload.csv"), csv);
     }
 
-    /** As if the upload had so many bytes. */
+    /** As if the upload had so many bytes, in three parts. */
     private static UploadRig.Cleaned clean(UploadRig rig, Path upload, long bytes) {
         var raw = rig.load(upload);
+        assertThat(raw.parts()).hasSize(1);
+        var parts = Stream.of("< 70000", "BETWEEN 70000 AND 139999", ">= 140000")
+                .map(rows -> "(SELECT * FROM raw WHERE _row " + rows + ")")
+                .toList();
         var sized = new RawTable(
                 raw.name(),
                 raw.columns(),
@@ -124,7 +153,8 @@ class EventShardsTest {
                 raw.cleaned(),
                 raw.again(),
                 bytes,
-                raw.wide());
+                raw.wide(),
+                parts);
         return rig.clean(sized, DatasetConfig.none());
     }
 }

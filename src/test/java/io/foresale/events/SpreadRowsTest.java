@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foresale.adapter.duckdb.DuckDbEngine;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +19,7 @@ class SpreadRowsTest {
     void everyRowIsReadInItsShardAndNowhereElse(int shards) {
         try (var session = new DuckDbEngine(scratch, "256MiB", 2).open()) {
             var spread = SpreadRows.write(
-                    session,
-                    "SELECT i AS n, i % " + shards + " AS _shard FROM range(10_000) t(i)",
-                    session.directory().resolve("spread"),
-                    shards);
+                    session, List.of("SELECT i AS n, i % " + shards + " AS _shard FROM range(10_000) t(i)"), shards);
 
             long found = 0;
             for (int shard = 0; shard < shards; shard++) {
@@ -43,11 +41,7 @@ class SpreadRowsTest {
     @ValueSource(ints = {4, 32})
     void aShardWithoutRowsIsEmpty(int shards) {
         try (var session = new DuckDbEngine(scratch, "256MiB", 2).open()) {
-            var spread = SpreadRows.write(
-                    session,
-                    "SELECT i AS n, 0 AS _shard FROM range(0) t(i)",
-                    session.directory().resolve("spread"),
-                    shards);
+            var spread = SpreadRows.write(session, List.of("SELECT i AS n, 0 AS _shard FROM range(0) t(i)"), shards);
 
             assertThat(session.query(row -> row.whole(0), "SELECT count(*) FROM " + spread.of(shards - 1)))
                     .containsExactly(0L);

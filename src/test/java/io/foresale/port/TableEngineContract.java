@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,37 @@ public abstract class TableEngineContract {
     @Test
     void aQueryGivesItsRowsInOrder() {
         assertThat(session.query(row -> row.whole(0), "SELECT * FROM range(3)")).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void statementsSideBySideEachWriteTheirRowsInOrder() {
+        var files = IntStream.range(0, 5)
+                .mapToObj(i -> session.directory().resolve(i + ".parquet"))
+                .toList();
+        var changed = session.runSideBySide(IntStream.range(0, 5)
+                .mapToObj(i -> "COPY (SELECT range AS n FROM range(%d) WHERE n %% 7 > 0) TO '%s' (FORMAT parquet)"
+                        .formatted(70_000 * (i + 1), files.get(i)))
+                .toList());
+        assertThat(changed).containsExactly(60_000L, 120_000L, 180_000L, 240_000L, 300_000L);
+        for (var file : files) {
+            assertThat(session.query(
+                            row -> row.flag(0),
+                            "SELECT bool_and(later) FROM (SELECT n > lag(n) OVER (ORDER BY file_row_number) AS later FROM read_parquet('%s', file_row_number=true))"
+                                    .formatted(file)))
+                    .containsExactly(true);
+        }
+    }
+
+    @Test
+    void ofStatementsSideBySideTheOneThatFailsIsToldAndTheSessionStaysAsItWas() {
+        var threads = session.query(row -> row.whole(0), "SELECT current_setting('threads')");
+        assertThatThrownBy(() -> session.runSideBySide(
+                        List.of("CREATE TABLE one (n BIGINT)", "CREATE TABLE two AS SELECT 'x'::BIGINT")))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining("'x'");
+        assertThat(session.query(row -> row.whole(0), "SELECT current_setting('threads')"))
+                .isEqualTo(threads);
+        assertThat(session.runSideBySide(List.of())).isEmpty();
     }
 
     @Test

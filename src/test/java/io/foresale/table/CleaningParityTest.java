@@ -160,7 +160,7 @@ class CleaningParityTest {
 
     private static String written(String cell, boolean quoted) throws IOException {
         var file = session.directory().resolve("written");
-        try (var writer = new RecordWriter(file)) {
+        try (var writer = new RecordWriter(Files.newOutputStream(file))) {
             var bytes = cell.getBytes(StandardCharsets.UTF_8);
             writer.cell(bytes, 0, bytes.length, quoted);
         }

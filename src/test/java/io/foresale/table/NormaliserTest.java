@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -96,9 +97,22 @@ class NormaliserTest {
         }
     }
 
+    @Test
+    void fromSoManyBytesOnLinesGoToTheNextFileAndStayWhole() throws IOException {
+        var files = new LineFiles(scratch.resolve("lines"), 10);
+        try (files) {
+            for (var lines : List.of("one\ntwo\n", "three\nfour\n", "five\n", "six\n")) {
+                files.write(lines.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(files.files()).containsExactly(scratch.resolve("lines"), scratch.resolve("lines-1"));
+        assertThat(Files.readString(files.files().getFirst())).isEqualTo("one\ntwo\nthree\nfour\n");
+        assertThat(Files.readString(files.files().getLast())).isEqualTo("five\nsix\n");
+    }
+
     private Found found(RecordSource source, Path file, int part) throws IOException {
         var target = scratch.resolve("normalised");
-        var out = new RecordWriter(target);
+        var out = new RecordWriter(Files.newOutputStream(target));
         var normaliser = new Normaliser(source, Files.size(file), part, out, (_, _) -> {});
         try (out) {
             normaliser.run();

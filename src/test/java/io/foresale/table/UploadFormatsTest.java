@@ -11,6 +11,7 @@ import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.TimeFormat;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +31,33 @@ class UploadFormatsTest extends TableTest {
     private static final String[] ROWS = {"1|2|张伟|20", "2|3|王芳|30"};
 
     private void reads(byte[] upload) {
-        rig.load(upload, DatasetConfig.none());
+        var raw = rig.load(upload, DatasetConfig.none());
         assertThat(rig.rows("raw", 4)).containsExactly(ROWS);
+        assertThat(rig.rows(joined(raw), 4)).containsExactly(ROWS);
+    }
+
+    private static String joined(RawTable raw) {
+        return raw.parts().stream().collect(Collectors.joining(" UNION ALL FROM ", "(FROM ", ")"));
+    }
+
+    @Test
+    void aLargeCsvIsReadWholeInSeveralParts() {
+        var text = "x".repeat(1 << 20);
+        var raw = rig.load(IntStream.range(0, 70)
+                .mapToObj(i -> i + "," + text)
+                .collect(Collectors.joining("\n", "n,text\n", "\n")));
+        assertThat(raw.parts()).hasSize(2);
+        assertThat(rig.rows(joined(raw), 3)).isEqualTo(rig.rows("raw", 3)).hasSize(70);
+    }
+
+    @Test
+    void aLargeParquetFileIsReadWholeInSeveralParts() throws IOException {
+        var file = rig.session.directory().resolve("large.parquet");
+        rig.session.run("COPY (SELECT range AS n FROM range(1000000)) TO '" + file + "' (FORMAT parquet)");
+        var raw = rig.load(file, DatasetConfig.none());
+        assertThat(raw.parts()).hasSize(3);
+        assertThat(rig.rows("(SELECT count(*), count(DISTINCT _row), sum(n::BIGINT) FROM " + joined(raw) + ")", 3))
+                .containsExactly("1000000|1000000|499999500000");
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBAppender;
@@ -43,7 +46,43 @@ class DuckDbSession implements Session {
 
     @Override
     public long run(String sql, Object... parameters) {
-        return executed(statement -> Math.max(0, statement.getUpdateCount()), sql, parameters);
+        return executed(DuckDbSession::changed, sql, parameters);
+    }
+
+    private static long changed(Statement statement) throws SQLException {
+        return Math.max(0, statement.getUpdateCount());
+    }
+
+    @Override
+    public List<Long> runSideBySide(List<String> statements) {
+        int threads = query(row -> (int) row.whole(0), "SELECT current_setting('threads')")
+                .getFirst();
+        // On one thread the engine writes rows as they come; on more it collects them first, which takes as much time
+        // as it saves.
+        run("SET threads = 1");
+        try (var workers = Executors.newFixedThreadPool(threads)) {
+            var running = statements.stream()
+                    .map(sql -> CompletableFuture.supplyAsync(() -> runApart(sql), workers))
+                    .toList();
+            try {
+                return running.stream().map(CompletableFuture::join).toList();
+            } catch (CompletionException e) {
+                workers.shutdownNow();
+                throw e.getCause() instanceof TableException failed ? failed : e;
+            }
+        } finally {
+            run("SET threads = " + threads);
+        }
+    }
+
+    private long runApart(String sql) {
+        try (var own = connection.duplicate();
+                var statement = own.createStatement()) {
+            statement.execute(sql);
+            return changed(statement);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
     }
 
     @Override
