@@ -57,7 +57,7 @@ public final class EventCleaner {
 
     private CleanEvents clean(Map<String, EventType> types) {
         var words = EventWords.all(log.format(), types);
-        session.run("CREATE TABLE repeated (_row BIGINT)");
+        session.run("CREATE TABLE repeated (_row BIGINT, _shard INTEGER)");
         var spread = SpreadRows.write(
                 session,
                 raw.parts().stream()
@@ -93,9 +93,11 @@ public final class EventCleaner {
 
     private SortedMap<Integer, Path> shards(SpreadRows spread) {
         findRepeated(spread.all() + " WHERE _misfit IS NULL");
-        var others = count("repeated") == 0 ? "" : " AND _row NOT IN (SELECT _row FROM repeated)";
+        // A join that does not fit in memory would change the order, so it is with what is repeated in the shard.
+        var others = count("repeated") == 0 ? "" : " AND _row NOT IN (SELECT _row FROM repeated WHERE _shard = %d)";
         var written = session.runSideBySide(IntStream.range(0, shards)
-                .mapToObj(shard -> write(spread.of(shard) + " WHERE _misfit IS NULL" + others, file(shard)))
+                .mapToObj(shard ->
+                        write(spread.of(shard) + " WHERE _misfit IS NULL" + others.formatted(shard), file(shard)))
                 .toList());
         var files = new TreeMap<Integer, Path>();
         for (int shard = 0; shard < shards; shard++) {
@@ -148,9 +150,9 @@ public final class EventCleaner {
             session.run("""
                     INSERT INTO repeated
                     WITH named AS (
-                        SELECT event_id, received_time, _row FROM (SELECT * FROM %s)
+                        SELECT event_id, received_time, _row, _shard FROM (SELECT * FROM %s)
                         WHERE event_id IS NOT NULL AND hash(event_id) & %d = %d)
-                    SELECT _row FROM named WHERE hash(event_id) IN (
+                    SELECT _row, _shard FROM named WHERE hash(event_id) IN (
                         SELECT hash(event_id) FROM named GROUP BY ALL HAVING count(*) > 1)
                     QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY received_time, _row) > 1
                     """.formatted(events, slices - 1, slice));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A schema that logs come in, as a file of SQL says it: its header names the columns it is known by, the rest makes events of
- * the view {@code log}, which has those columns as text and {@code _at}, the event's place in the upload.
+ * the relation {@code log}, which has those columns as text and {@code _at}, the event's place in the upload.
  *
  * @param title for a person
  * @param columns that an upload must have
@@ -35,9 +35,9 @@ record EventFormat(
         String sql) {
 
     /**
-     * A column of the view {@code log}.
+     * A column of the relation {@code log}.
      *
-     * @param name in the view
+     * @param name in the relation
      * @param sources what an upload may call it, the preferred name first
      * @param json whether it holds JSON
      */

@@ -140,8 +140,8 @@ final class EventSql {
 
     /**
      * Typed events as {@link EventColumns#DDL} says, with {@code _misfit, _value} (the number of the reason to refuse them,
-     * and the cell), {@code _source, _line} (the place in the upload of those refused), {@code _word} (a type of event that is not known) and
-     * {@code _shard}.
+     * and the cell), {@code _source, _line} (the place in the upload of those refused), {@code _word} (a type of event that
+     * is not known) and {@code _shard}.
      *
      * @param raw the rows of the upload, or a part of them
      * @param shards a power of two

@@ -44,7 +44,10 @@ record LogTime(Unit unit, boolean daysOnly, ZoneId zone) {
 
     private static final String AT_MIDNIGHT = "%1$s = date_trunc('day', %1$s)";
 
-    /** Nearly all times are like {@code 2026-01-31T23:59:59Z}, and to look for what they might have else takes longer than to read them. */
+    /**
+     * Nearly all times are like {@code 2026-01-31T23:59:59Z}, and to look for what else they might have takes longer than to
+     * read them.
+     */
     private static final String USUAL = "strlen(%1$s) = 20 AND ends_with(%1$s, 'Z') AND substr(%1$s, 17, 1) = ':'";
 
     /** What stands behind the date: only there do a sign or letters mean a zone. */

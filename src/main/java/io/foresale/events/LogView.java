@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The relation {@code log} that the SQL of a schema reads: every column that the schema knows, under the name it has there, NULL
- * where the upload lacks it, and {@code _at} with the row, the line and the number of the reason why it is of another
+ * The relation {@code log} that the SQL of a schema reads: every column that the schema knows, under the name it has there,
+ * NULL where the upload lacks it, and {@code _at} with the row, the line and the number of the reason why it is of another
  * schema, as {@link EventFormat#foreign} counts.
  */
 final class LogView {

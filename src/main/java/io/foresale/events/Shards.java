@@ -4,8 +4,8 @@ package io.foresale.events;
 final class Shards {
 
     /**
-     * So large an upload, plain, is a shard: small enough to be sorted in memory. Each shard is picked out of all rows, so
-     * fewer would be faster; but of 335 MiB, sorting one took 50 MiB more than ingest may.
+     * So large an upload, plain, is a shard: small enough for what is asked of it to fit in memory. Each shard is picked out
+     * of all rows, so fewer would be faster to take in.
      */
     private static final long BYTES = 300L << 20;
 

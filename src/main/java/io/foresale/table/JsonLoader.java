@@ -45,7 +45,7 @@ final class JsonLoader {
         var keys = found.keys();
         var names = ColumnNames.of(keys);
         var objectsOnly = all ? "" : " WHERE " + IS_OBJECT;
-        session.run("CREATE VIEW raw AS " + fields(keys, names.names(), lines + objectsOnly));
+        session.run("CREATE VIEW raw AS " + select(keys, names.names(), lines + objectsOnly));
         return new RawTable(
                 name,
                 names.names(),
@@ -62,7 +62,7 @@ final class JsonLoader {
                 normalised.bytes(),
                 false,
                 normalised.parts(List.of("j")).stream()
-                        .map(part -> "(" + fields(keys, names.names(), part + objectsOnly) + ")")
+                        .map(part -> "(" + select(keys, names.names(), part + objectsOnly) + ")")
                         .toList());
     }
 
@@ -97,7 +97,7 @@ final class JsonLoader {
         return new Fields(objects.get(), keys);
     }
 
-    private static String fields(List<String> keys, List<String> names, String objects) {
+    private static String select(List<String> keys, List<String> names, String objects) {
         var pointers = keys.stream()
                 .map(k -> Sql.text("/" + k.replace("~", "~0").replace("/", "~1")))
                 .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));

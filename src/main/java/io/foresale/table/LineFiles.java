@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes lines to one file after the other, for readers that work side by side. Lines that are written at once stay together. */
+/**
+ * Writes lines to one file after the other, for readers that work side by side. Lines that are written at once stay together.
+ */
 final class LineFiles extends OutputStream {
 
     private final Path first;
@@ -36,7 +38,7 @@ final class LineFiles extends OutputStream {
 
     @Override
     public void write(byte[] lines, int from, int length) throws IOException {
-        if (written >= most) {
+        if (written >= most && length > 0) {
             out.close();
             out = next();
             written = 0;

@@ -22,8 +22,11 @@ record Normalised(
     /** Below this, the engine's own buffers hold any line. */
     private static final int USUAL_LINE = 1 << 20;
 
-    /** Bytes of a file: enough not to notice that it is opened, and few enough for all cores to have one of a usual upload. */
-    private static final long FILE = 64L << 20;
+    /**
+     * Bytes of a file: enough not to notice that it is opened, and few enough for all cores to have one of a usual upload. It is
+     * the same whatever the cores, as what is made of a log is.
+     */
+    private static final long FILE = 32L << 20;
 
     static Normalised of(RecordSource source, Path plain, Path target, TableLoader.Progress progress) {
         try {

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** Reads Parquet; every value as text, nested ones as JSON. */
 final class ParquetLoader {
+
+    /** Rows of a part at least, where there are more. */
+    private static final long PART = 100_000;
 
     private final Path file;
     private final String name;
@@ -22,9 +24,6 @@ final class ParquetLoader {
         this.name = name;
         this.limits = limits;
     }
-
-    /** Rows of a part. */
-    private static final long PART = 3 * 122_880;
 
     /** A column as the file describes it. */
     private record Typed(String name, String type) {}
@@ -59,10 +58,7 @@ final class ParquetLoader {
                                             .formatted(Sql.text(file)))
                             .getFirst(),
                     false,
-                    LongStream.iterate(0, from -> from < rows, from -> from + PART)
-                            .mapToObj(from -> "(%s WHERE file_row_number BETWEEN %d AND %d)"
-                                    .formatted(cells, from, from + PART - 1))
-                            .toList());
+                    parts(cells, session));
         } catch (TableException e) {
             throw PermanentException.invalid(
                     name,
@@ -71,6 +67,24 @@ final class ParquetLoader {
                             + e.getMessage().lines().findFirst().orElse("") + ")",
                     "write and upload it again");
         }
+    }
+
+    /** Whole row groups: of a part of one, the engine would read what lies before it, too. */
+    private List<String> parts(String cells, Session session) {
+        var parts = new ArrayList<String>();
+        var range = new long[2];
+        session.stream(
+                group -> {
+                    range[1] += group.whole(0);
+                    if (range[1] - range[0] >= PART || group.flag(1)) {
+                        parts.add("(%s WHERE file_row_number BETWEEN %d AND %d)"
+                                .formatted(cells, range[0], range[1] - 1));
+                        range[0] = range[1];
+                    }
+                },
+                "SELECT any_value(row_group_num_rows), row_group_id = max(row_group_id) OVER () FROM parquet_metadata(%s) GROUP BY row_group_id ORDER BY row_group_id"
+                        .formatted(Sql.text(file)));
+        return parts;
     }
 
     private String cells(List<Typed> typed, List<String> names) {

@@ -169,9 +169,8 @@ final class RecordWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        flush();
-        try {
-            out.close();
+        try (out) {
+            flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

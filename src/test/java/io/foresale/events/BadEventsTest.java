@@ -9,8 +9,11 @@ import io.foresale.domain.EventType;
 import io.foresale.domain.PermanentException;
 import io.foresale.table.TableLimits;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +292,50 @@ class BadEventsTest {
         assertThat(log.raw().records()).isEqualTo(20_001);
         assertThat(log.count("accepted")).isEqualTo(2);
         assertThat(log.count("duplicates")).isEqualTo(19_999);
+    }
+
+    /** Lines made long lie in several files, which are read side by side. */
+    @Test
+    void aLogInSeveralPartsIsTheSameAsInOne() {
+        var small = rig.clean(orders(1));
+        assertThat(small.raw().parts()).hasSize(1);
+        var events = rig.rows(small, "_row,event_id,user_id,product_id,price");
+        var places = places(small);
+        rig.close();
+        rig = new UploadRig(scratch);
+        var large = rig.clean(orders(1 << 20));
+        assertThat(large.raw().parts()).hasSize(2);
+        assertThat(rig.rows(large, "_row,event_id,user_id,product_id,price")).isEqualTo(events);
+        assertThat(large.events().counts()).isEqualTo(small.events().counts());
+        assertThat(large.events().rejectedByReason()).isEqualTo(small.events().rejectedByReason());
+        assertThat(places(large)).isEqualTo(places).hasSize(6);
+        assertThat(large.count("duplicates")).isPositive();
+    }
+
+    /** Orders of two products, some refused, some told again, and lines that are none. */
+    private static String orders(int padding) {
+        var order =
+                "{\"type\":\"track\",\"event\":\"Order Completed\",\"messageId\":\"m%d\",\"anonymousId\":\"a%d\",\"timestamp\":\"2024-03-01T10:00:00Z\",\"padding\":\"%s\","
+                        + "\"properties\":{\"order_id\":\"o\",\"products\":[{\"product_id\":\"p%d\",\"price\":%d},{\"product_id\":\"p\",\"price\":2}]}}\n";
+        var text = "x".repeat(padding);
+        return IntStream.range(0, 36)
+                .mapToObj(i ->
+                        i % 20 == 7 ? "[" + i + "]\n" : order.formatted(i % 30, i % 30, text, i, i % 10 == 3 ? -1 : 5))
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> places(UploadRig.Cleaned cleaned) {
+        return cleaned.rejects().stream()
+                .map(line -> line.substring(0, line.indexOf(",\"reason\"")))
+                .toList();
+    }
+
+    @Test
+    void aLogWithMoreColumnsThanTheEngineTakesApartIsALogAllTheSame() {
+        var names = IntStream.range(0, 1_100).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
+        var log = rig.clean("event_time,event_type,user_id,product_id," + names + "\n2024-01-01T10:00:00Z,view,u,p"
+                + ",1".repeat(1_100) + "\n2024-01-01T10:00:01Z,view,u,q" + ",".repeat(1_100) + "\n");
+        assertThat(rig.rows(log, "user_id,product_id")).containsExactly("u|p", "u|q");
     }
 
     @Test

@@ -83,6 +83,7 @@ class EventShardsTest {
                 assertThat(cleaned.count("duplicates")).isEqualTo(1_500);
                 assertThat(cleaned.count("accepted")).isEqualTo(ROWS - 1_500 - 200);
                 var others = clean(more, upload, bytes).events().shards();
+                assertThat(others.keySet()).isEqualTo(cleaned.events().shards().keySet());
                 cleaned.events().shards().forEach((shard, file) -> assertThat(others.get(shard))
                         .hasSameBinaryContentAs(file));
             }

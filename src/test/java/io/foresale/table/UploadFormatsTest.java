@@ -11,7 +11,6 @@ import io.foresale.domain.Role;
 import io.foresale.domain.Schema;
 import io.foresale.domain.TimeFormat;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,16 +45,18 @@ class UploadFormatsTest extends TableTest {
         var raw = rig.load(IntStream.range(0, 70)
                 .mapToObj(i -> i + "," + text)
                 .collect(Collectors.joining("\n", "n,text\n", "\n")));
-        assertThat(raw.parts()).hasSize(2);
+        assertThat(raw.parts()).hasSize(3);
         assertThat(rig.rows(joined(raw), 3)).isEqualTo(rig.rows("raw", 3)).hasSize(70);
     }
 
-    @Test
-    void aLargeParquetFileIsReadWholeInSeveralParts() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"50000, 10", "122880, 9", "400000, 3", "2000000, 1"})
+    void aLargeParquetFileIsReadWholeInPartsOfWholeRowGroups(int rowGroup, int parts) {
         var file = rig.session.directory().resolve("large.parquet");
-        rig.session.run("COPY (SELECT range AS n FROM range(1000000)) TO '" + file + "' (FORMAT parquet)");
+        rig.session.run("COPY (SELECT range AS n FROM range(1000000)) TO '%s' (FORMAT parquet, ROW_GROUP_SIZE %d)"
+                .formatted(file, rowGroup));
         var raw = rig.load(file, DatasetConfig.none());
-        assertThat(raw.parts()).hasSize(3);
+        assertThat(raw.parts()).hasSize(parts);
         assertThat(rig.rows("(SELECT count(*), count(DISTINCT _row), sum(n::BIGINT) FROM " + joined(raw) + ")", 3))
                 .containsExactly("1000000|1000000|499999500000");
     }

@@ -58,7 +58,7 @@ class DuckDbSession implements Session {
         int threads = query(row -> (int) row.whole(0), "SELECT current_setting('threads')")
                 .getFirst();
         // On one thread the engine writes rows as they come; on more it collects them first, which takes as much time
-        // as it saves.
+        // as it saves. The setting is of the whole engine, so nothing else can run meanwhile.
         run("SET threads = 1");
         try (var workers = Executors.newFixedThreadPool(threads)) {
             var running = statements.stream()
