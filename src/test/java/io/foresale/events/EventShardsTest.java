@@ -74,7 +74,7 @@ class EventShardsTest {
             lines.append(",view,p,u").append(i % 977).append(i % 1_000 == 1 ? ",-1\n" : ",1\n");
         }
         var upload = Files.writeString(scratch.resolve("repeated.csv"), lines);
-        for (long bytes : List.of(1L, 10L << 30)) {
+        for (long bytes : List.of(1L, 2L << 30)) {
             try (var one = new UploadRig(scratch);
                     var more = new UploadRig(scratch)) {
                 one.session.run("SET threads = 1");
