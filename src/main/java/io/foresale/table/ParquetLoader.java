@@ -71,19 +71,20 @@ final class ParquetLoader {
 
     /** Whole row groups: of a part of one, the engine would read what lies before it, too. */
     private List<String> parts(String cells, Session session) {
-        var parts = new ArrayList<String>();
-        var range = new long[2];
-        session.stream(
-                group -> {
-                    range[1] += group.whole(0);
-                    if (range[1] - range[0] >= PART || group.flag(1)) {
-                        parts.add("(%s WHERE file_row_number BETWEEN %d AND %d)"
-                                .formatted(cells, range[0], range[1] - 1));
-                        range[0] = range[1];
-                    }
-                },
-                "SELECT any_value(row_group_num_rows), row_group_id = max(row_group_id) OVER () FROM parquet_metadata(%s) GROUP BY row_group_id ORDER BY row_group_id"
+        var groups = session.query(
+                row -> row.whole(0),
+                "SELECT any_value(row_group_num_rows) FROM parquet_metadata(%s) GROUP BY row_group_id ORDER BY row_group_id"
                         .formatted(Sql.text(file)));
+        var parts = new ArrayList<String>();
+        long from = 0;
+        long to = 0;
+        for (int group = 0; group < groups.size(); group++) {
+            to += groups.get(group);
+            if (to - from >= PART || group == groups.size() - 1) {
+                parts.add("(%s WHERE file_row_number BETWEEN %d AND %d)".formatted(cells, from, to - 1));
+                from = to;
+            }
+        }
         return parts;
     }
 
