@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CutOffEmbeddingTest {
 
     private static final int TEXTS_OF_A_CALL = 10;
+    private static final int CALLS_AT_A_TIME = 4;
 
     @TempDir
     Path scratch;
@@ -62,6 +63,7 @@ class CutOffEmbeddingTest {
 
         private final Queue<String> answered = new ConcurrentLinkedQueue<>();
         private final AtomicInteger left;
+        private final AtomicInteger hanging = new AtomicInteger();
 
         Hanging(int calls) {
             left = new AtomicInteger(calls);
@@ -85,6 +87,7 @@ class CutOffEmbeddingTest {
         @Override
         public Answer<float[]> call(List<String> texts, Use use) {
             if (left.getAndDecrement() <= 0) {
+                hanging.incrementAndGet();
                 hang();
             }
             var vectors = new HashingModel("hashing", 8)
@@ -109,7 +112,7 @@ class CutOffEmbeddingTest {
         var settings = new RemoteSettings(
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                4,
+                CALLS_AT_A_TIME,
                 1,
                 Duration.ofMillis(1),
                 Duration.ofMillis(1),
@@ -127,7 +130,8 @@ class CutOffEmbeddingTest {
         var part = part(500);
         var endpoint = new Hanging(7);
         var model = new OneModel(model(endpoint));
-        var timed = shop.step(model).until(() -> endpoint.answered.size() == 70);
+        // When as many calls hang as there may be at a time, what others answered has been received.
+        var timed = shop.step(model).until(() -> endpoint.hanging.get() == CALLS_AT_A_TIME);
         assertThatThrownBy(() -> timed.embed(part))
                 .isInstanceOf(RetriableException.class)
                 .hasMessageContainingAll("430 of 500 texts could not be embedded", "70 were and are kept");
