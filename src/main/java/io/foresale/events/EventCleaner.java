@@ -93,7 +93,8 @@ public final class EventCleaner {
 
     private SortedMap<Integer, Path> shards(SpreadRows spread) {
         findRepeated(spread.all() + " WHERE _misfit IS NULL");
-        // A join that does not fit in memory would change the order, so it is with what is repeated in the shard.
+        // A join that does not fit in memory leaves an order that depends on it, so it is only with repeats of the
+        // shard.
         var others = count("repeated") == 0 ? "" : " AND _row NOT IN (SELECT _row FROM repeated WHERE _shard = %d)";
         var written = session.runSideBySide(IntStream.range(0, shards)
                 .mapToObj(shard ->

@@ -28,9 +28,9 @@ public interface TableEngine {
 
         /**
          * Runs statements side by side, each on one core of those the session has: what it writes does not depend on how many
-         * there are, and rows that are not joined stay in their order; with a join they do where it fits in memory. None may
-         * read what another one writes. Where one fails, others may have run or not, and none runs on. Returns the number of
-         * rows that each changed.
+         * there are. Rows that are not joined stay in their order; those of a join are in one of the engine's, the same each
+         * time where the join fits in memory. None may read what another one writes. Where one fails, others may have run or
+         * not, and none runs on. Returns the number of rows that each changed.
          */
         List<Long> runSideBySide(List<String> statements);
 
